@@ -1,0 +1,51 @@
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { History } from './db/history.ts'
+import { openDb } from './db/open.ts'
+import { Writer } from './db/write.ts'
+import { createDispatch } from './dispatch.ts'
+import type { Dispatch } from './dispatch.ts'
+import { Events } from './events.ts'
+import type { Log } from './log.ts'
+import { createSettings, SettingsStore } from './settings/settings.ts'
+
+/** What the core needs of its surroundings; tests bring their own. */
+export interface Ports {
+  readonly log: Log
+  readonly clock: Clock
+  /** For the pictures that products name by URL. */
+  readonly fetch: typeof fetch
+}
+
+/** The running core. Closing it ends everything that it opened, in reverse order. */
+export interface App extends AsyncDisposable {
+  readonly config: Config
+  readonly dispatch: Dispatch
+  readonly events: Events
+}
+
+/** The composition root: builds everything, in dependency order. */
+export function createApp(config: Config, { log, clock }: Ports): App {
+  const stack = new AsyncDisposableStack()
+  const events = new Events((error) => log.error('a listener failed', { error }))
+  const db = stack.use(openDb(config.dbPath))
+  const writer = new Writer(db, clock)
+  const history = new History(writer)
+  writer.observe({
+    afterCommit: (_changes, features) => {
+      for (const feature of features) events.emit('changed', { feature })
+    },
+  })
+  const settings = new SettingsStore(db, events)
+
+  const handlers = {
+    ...createSettings({ db, store: settings, config }),
+    history,
+  }
+  return {
+    config,
+    dispatch: createDispatch({ handlers: handlers as never, log, checkOutput: config.development }),
+    events,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}

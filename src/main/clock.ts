@@ -1,0 +1,19 @@
+/** Time, passed in so that tests can set it. */
+export interface Clock {
+  /** Wall time, ISO 8601 in UTC. For stamps. */
+  now(): string
+  /** Monotonic milliseconds. For durations: it does not jump when the wall clock is set. */
+  elapsed(): number
+  /** Calls once after `ms`; returns the way to stop it. The timer does not keep the process alive. */
+  after(ms: number, call: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  elapsed: () => performance.now(),
+  after: (ms, call) => {
+    const timer = setTimeout(call, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,58 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+
+/** Everything that is decided from outside, read once at start. Paths are absolute. */
+export interface Config {
+  readonly version: string
+  readonly dataDir: string
+  readonly dbPath: string
+  readonly mediaDir: string
+  readonly uploadsDir: string
+  readonly logDir: string
+  readonly secretsDir: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+  readonly runtime: 'electron' | 'studio'
+  /** Checks every answer against the contract, and serves the page for developers. */
+  readonly development: boolean
+}
+
+/** The environment variables that Hudson reads, and what they mean. */
+const Env = z.object({
+  HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
+  HUDSON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least level that is logged'),
+  HUDSON_DEV: z.enum(['0', '1']).default('0').describe('1 = development: answers are checked, the page for developers is served'),
+})
+
+export interface ConfigInput {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly runtime: Config['runtime']
+  /** From the command line; wins over the environment. */
+  readonly dataDir?: string | undefined
+  readonly platform?: NodeJS.Platform
+}
+
+/** Throws a ZodError that names the variable where one does not fit. */
+export function readConfig({ env, runtime, dataDir, platform = process.platform }: ConfigInput): Config {
+  const parsed = Env.parse(env)
+  const root = resolve(dataDir ?? parsed.HUDSON_DATA_DIR ?? defaultDataDir(env, platform))
+  return {
+    version: __HUDSON_VERSION__,
+    dataDir: root,
+    dbPath: join(root, 'hudson.db'),
+    mediaDir: join(root, 'media'),
+    uploadsDir: join(root, 'uploads'),
+    logDir: join(root, 'logs'),
+    secretsDir: join(root, 'secrets'),
+    logLevel: parsed.HUDSON_LOG_LEVEL,
+    runtime,
+    development: parsed.HUDSON_DEV === '1',
+  }
+}
+
+/** Where each system keeps an app's data. */
+function defaultDataDir(env: ConfigInput['env'], platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Hudson')
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Hudson')
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'hudson')
+}

@@ -1,0 +1,48 @@
+import { AppError } from '#shared/app-error.ts'
+import type Database from 'better-sqlite3'
+
+/** One file of `migrations/local`: its number is the `user_version` that the database has after it. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** The migrations of a folder's files (`NNNN-name.sql` → SQL), in order. Throws at a gap, a double or a name of another form. */
+export function orderMigrations(files: Readonly<Record<string, string>>): Migration[] {
+  const migrations = Object.entries(files).map(([path, sql]) => {
+    const match = /(?:^|\/)(\d{4})-([a-z0-9-]+)\.sql$/.exec(path)
+    if (!match) throw new Error(`Not a migration's name: ${path}`)
+    return { version: Number(match[1]), name: `${match[1]}-${match[2]}`, sql }
+  })
+  migrations.sort((a, b) => a.version - b.version)
+  migrations.forEach((migration, index) => {
+    if (migration.version !== index + 1) throw new Error(`Migrations must count from 1 without a gap: ${migration.name}`)
+  })
+  return migrations
+}
+
+/**
+ * Brings the database to the newest version, forward only, each migration in a transaction of its own together with its
+ * `user_version`. `backUp` runs once before the first, unless the database is new.
+ *
+ * Throws `update-required` where the database is newer than the app: nothing is touched then.
+ */
+export function migrate(db: Database.Database, migrations: readonly Migration[], backUp: (from: number) => void): void {
+  const current = Number(db.pragma('user_version', { simple: true }))
+  if (current > migrations.length) {
+    throw new AppError(
+      'update-required',
+      `This data was written by a newer version of Hudson (data ${current}, this app ${migrations.length}). ` +
+        'Nothing was changed. Install the newer version, or choose another data folder.',
+    )
+  }
+  const pending = migrations.slice(current)
+  if (pending.length > 0 && current > 0) backUp(current)
+  for (const migration of pending) {
+    db.transaction(() => {
+      db.exec(migration.sql)
+      db.pragma(`user_version = ${migration.version}`)
+    }).immediate()
+  }
+}

@@ -1,0 +1,171 @@
+/** A row of each table of the local database, as SQLite holds it. The source is `migrations/local`; a test compares them. */
+export interface Schema {
+  brands: BrandRow
+  products: ProductRow
+  product_variants: VariantRow
+  product_images: ImageRow
+  sessions: SessionRow
+  session_products: LineupRow
+  session_states: StateRow
+  talking_points: TalkingPointRow
+  message_presets: PresetRow
+  live_messages: LiveMessageRow
+  media_files: MediaFileRow
+  settings: { name: string; value: string }
+}
+
+/** The tables that the team shares: every write to them passes the one writer (write.ts). */
+export const entities = [
+  'brands',
+  'products',
+  'product_variants',
+  'product_images',
+  'sessions',
+  'session_products',
+  'session_states',
+  'talking_points',
+  'message_presets',
+] as const
+export type Entity = (typeof entities)[number]
+
+/** SQLite's boolean. */
+export type Flag = 0 | 1
+
+interface Stamped {
+  id: string
+  created_at: string
+  updated_at: string
+}
+
+export interface BrandRow extends Stamped {
+  name: string
+  slug: string
+  notes: string
+}
+
+export interface ProductRow extends Stamped {
+  /** Row number on this machine; given by SQLite on insert. */
+  key?: number
+  brand_id: string
+  name: string
+  handle: string | null
+  description_html: string
+  status: 'active' | 'draft' | 'archived'
+  price_cents: number | null
+  compare_at_price_cents: number | null
+  sku: string | null
+  pid: string | null
+  shopify_id: string | null
+  tags: string
+  talking_points_md: string
+  source: 'manual' | 'shopify' | 'sample'
+  shopify_values: string | null
+  overridden: string
+}
+
+export interface VariantRow extends Stamped {
+  product_id: string
+  title: string
+  sku: string | null
+  barcode: string | null
+  price_cents: number | null
+  compare_at_price_cents: number | null
+  options: string
+  position: number
+  stock: number | null
+}
+
+export interface ImageRow extends Stamped {
+  product_id: string
+  source_url: string | null
+  origin: 'shopify' | 'person' | 'sample'
+  alt: string
+  alt_by_person: Flag
+  position: number
+  is_primary: Flag
+  thumbhash: string | null
+  colour: string | null
+}
+
+export interface SessionRow extends Stamped {
+  brand_id: string | null
+  name: string
+  slug: string
+  notes: string
+  code: string
+  status: 'draft' | 'ready' | 'rehearsal' | 'live' | 'ended' | 'archived'
+  status_before_archive: string | null
+  scheduled_at: string | null
+  numbers_frozen_at: string | null
+}
+
+export interface LineupRow extends Stamped {
+  session_id: string
+  product_id: string
+  order_key: string
+  number: number | null
+  section: string | null
+  skip: Flag
+  notes: string
+  override_name: string | null
+  override_talking_points_md: string | null
+  override_price_cents: number | null
+  override_compare_at_price_cents: number | null
+}
+
+export interface StateRow extends Stamped {
+  mode: 'off' | 'rehearsal' | 'live'
+  current_item_id: string | null
+  image_index: number
+  card: string | null
+  next_item_id: string | null
+  blank: Flag
+  notes_shown: Flag
+  image_full: Flag
+  guard: Flag
+  message: string | null
+  timer: string
+  history: string
+  started_at: string | null
+  item_started_at: string | null
+}
+
+export interface TalkingPointRow {
+  id: string
+  product_id: string
+  text: string
+  author_kind: 'person' | 'model'
+  author_name: string
+  created_at: string
+}
+
+export interface PresetRow extends Stamped {
+  text: string
+  color: string
+  clear_after_seconds: number | null
+  order_key: string
+}
+
+export interface LiveMessageRow {
+  id: string
+  session_id: string
+  text: string
+  color: string
+  at: string
+  clear_at: string | null
+  acknowledged_at: string | null
+  cleared_at: string | null
+}
+
+export interface MediaFileRow {
+  image_id: string
+  state: 'waiting' | 'ready' | 'failed'
+  file: string | null
+  bytes: number | null
+  width: number | null
+  height: number | null
+  problem: string | null
+  attempts: number
+  next_try_at: string | null
+  updated_at: string
+}

@@ -1,0 +1,167 @@
+import { AppError } from '#shared/app-error.ts'
+import type { Feature } from '#shared/contract.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from './open.ts'
+import { entities } from './schema.ts'
+import type { Entity, Schema } from './schema.ts'
+
+/** What one write did to one row. `before` and `after` hold whole rows; null = there is none. */
+export interface Change {
+  readonly entity: Entity
+  readonly id: string
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
+}
+
+/** Writes inside one transaction. Ids are the caller's; `updated_at` is kept here. */
+export interface Tx {
+  /** The transaction's moment, for every stamp in it. */
+  readonly now: string
+  insert<E extends Entity>(entity: E, row: Unstamped<Schema[E]>): void
+  /** Writes the fields that differ; answers whether any did. `not-found` where there is no such row. */
+  update<E extends Entity>(entity: E, id: string, patch: Partial<Unstamped<Schema[E]>>): boolean
+  /** `not-found` where there is no such row. */
+  remove(entity: Entity, id: string): void
+  row<E extends Entity>(entity: E, id: string): Schema[E] | undefined
+}
+
+/** A row without what the writer stamps on it. */
+export type Unstamped<Row> = Omit<Row, 'created_at' | 'updated_at' | 'key'>
+
+/** Which features' queries show an entity. */
+const shownBy: Readonly<Record<Entity, readonly Feature[]>> = {
+  brands: ['brands', 'products', 'sessions'],
+  products: ['products', 'brands', 'sessions'],
+  product_variants: ['products', 'sessions'],
+  product_images: ['products', 'sessions', 'images'],
+  sessions: ['sessions', 'products'],
+  session_products: ['sessions', 'products'],
+  session_states: ['live'],
+  talking_points: ['points', 'products'],
+  message_presets: ['presets'],
+}
+
+/** Hears of a finished write. */
+export interface WriteObserver {
+  /** Inside the transaction, before its commit: what it writes commits or fails with it. */
+  readonly beforeCommit?: (changes: readonly Change[]) => void
+  /** After the commit. */
+  readonly afterCommit?: (changes: readonly Change[], features: ReadonlySet<Feature>) => void
+}
+
+/**
+ * The one way to write to the shared tables.
+ *
+ * 1. Everything that `work` does commits together, with what observers add in `beforeCommit`, or not at all.
+ * 2. Observers see every changed row, whole, before and after; a row written twice is one change.
+ * 3. `work` is synchronous: a promise would let other writes into the transaction, so one that returns it is refused.
+ * 4. Writers do not nest.
+ */
+export class Writer {
+  readonly #db: Db
+  readonly #clock: Clock
+  readonly #observers: WriteObserver[] = []
+
+  constructor(db: Db, clock: Clock) {
+    this.#db = db
+    this.#clock = clock
+  }
+
+  observe(observer: WriteObserver): void {
+    this.#observers.push(observer)
+  }
+
+  transact<T>(work: (tx: Tx) => T): T {
+    if (this.#db.sqlite.inTransaction) throw new Error('A write inside a write: pass the tx on instead')
+    const log = new ChangeLog()
+    const value = this.#db.sqlite
+      .transaction(() => {
+        const result = work(this.#begin(log))
+        if (result instanceof Promise) throw new Error('A transaction must be synchronous')
+        const changes = log.changes()
+        if (changes.length > 0) for (const observer of this.#observers) observer.beforeCommit?.(changes)
+        return result
+      })
+      .immediate()
+    this.#announce(log.changes())
+    return value
+  }
+
+  #announce(changes: readonly Change[]): void {
+    if (changes.length === 0) return
+    const features = new Set(changes.flatMap((change) => shownBy[change.entity]))
+    for (const observer of this.#observers) observer.afterCommit?.(changes, features)
+  }
+
+  #begin(log: ChangeLog): Tx {
+    const db = this.#db
+    const now = this.#clock.now()
+    const row = (entity: Entity, id: string): Record<string, unknown> | undefined =>
+      db.statement(`SELECT * FROM ${table(entity)} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
+
+    const existing = (entity: Entity, id: string): Record<string, unknown> => {
+      const found = row(entity, id)
+      if (!found) throw new AppError('not-found', 'That is no longer there. It may have been deleted meanwhile.')
+      return found
+    }
+
+    return {
+      now,
+      row: <E extends Entity>(entity: E, id: string) => row(entity, id) as Schema[E] | undefined,
+      insert: (entity, values) => {
+        const stamped: Record<string, unknown> = { ...values, created_at: now }
+        if (isStamped(entity)) stamped['updated_at'] = now
+        const columns = Object.keys(stamped)
+        db.statement(
+          `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+        ).run(...Object.values(stamped))
+        log.add(entity, values.id, null, stamped)
+      },
+      update: (entity, id, patch) => {
+        const before = existing(entity, id)
+        const changed = Object.entries(patch).filter(([field, value]) => value !== undefined && before[field] !== value)
+        if (changed.length === 0) return false
+        if (isStamped(entity)) changed.push(['updated_at', now])
+        db.statement(`UPDATE ${table(entity)} SET ${changed.map(([field]) => `${field} = ?`).join(', ')} WHERE id = ?`).run(
+          ...changed.map(([, value]) => value),
+          id,
+        )
+        log.add(entity, id, before, { ...before, ...Object.fromEntries(changed) })
+        return true
+      },
+      remove: (entity, id) => {
+        const before = existing(entity, id)
+        db.statement(`DELETE FROM ${table(entity)} WHERE id = ?`).run(id)
+        log.add(entity, id, before, null)
+      },
+    }
+  }
+}
+
+/** Names go into SQL text, so only known ones pass. */
+function table(entity: Entity): string {
+  if (!entities.includes(entity)) throw new Error(`Not a shared table: ${entity}`)
+  return entity
+}
+
+/** Talking points are append-only and carry no `updated_at`. */
+function isStamped(entity: Entity): boolean {
+  return entity !== 'talking_points'
+}
+
+/** Folds several writes to one row into one change; a row made and removed again is none. */
+class ChangeLog {
+  readonly #byRow = new Map<string, Change>()
+
+  add(entity: Entity, id: string, before: Change['before'], after: Change['after']): void {
+    const key = `${entity}/${id}`
+    const earlier = this.#byRow.get(key)
+    const first = earlier ? earlier.before : before
+    if (first === null && after === null) this.#byRow.delete(key)
+    else this.#byRow.set(key, { entity, id, before: first, after })
+  }
+
+  changes(): Change[] {
+    return [...this.#byRow.values()]
+  }
+}

@@ -1,0 +1,107 @@
+import type { Handlers } from '#shared/contract.ts'
+import { HostSettings, Settings } from '#shared/settings.ts'
+import type { settings } from '#shared/settings.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/open.ts'
+import type { Events } from '../events.ts'
+
+const defaults: Settings = {
+  theme: 'system',
+  host: {
+    layout: 'split',
+    theme: 'dark',
+    distanceM: 1.5,
+    diagonalIn: 24,
+    textScale: 1,
+    mirror: false,
+    showClock: true,
+    showNextUp: true,
+  },
+  numberEntry: { ms: 500 },
+  singleKeys: true,
+  pushAsTyped: false,
+}
+
+/** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */
+export class SettingsStore {
+  readonly #db: Db
+  readonly #events: Events
+  #current: Settings
+
+  constructor(db: Db, events: Events) {
+    this.#db = db
+    this.#events = events
+    this.#current = this.#read()
+  }
+
+  get(): Settings {
+    return this.#current
+  }
+
+  update(patch: SettingsPatch): Settings {
+    const next = Settings.parse(merge(this.#current, patch))
+    this.#db.run(
+      this.#db.build
+        .insertInto('settings')
+        .values({ name: 'settings', value: JSON.stringify(next) })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: JSON.stringify(next) })),
+    )
+    this.#current = next
+    this.#events.emit('changed', { feature: 'settings' })
+    return next
+  }
+
+  #read(): Settings {
+    const row = this.#db.get(this.#db.build.selectFrom('settings').select('value').where('name', '=', 'settings'))
+    const stored: unknown = row ? JSON.parse(row.value) : {}
+    return merge(defaults, fitting(stored))
+  }
+}
+
+type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
+type SettingsPatch = Loose<Omit<Settings, 'host'>> & { readonly host?: Loose<HostSettings> | undefined }
+
+function merge(base: Settings, patch: SettingsPatch): Settings {
+  const { host, ...rest } = patch
+  return { ...base, ...given(rest), host: { ...base.host, ...given(host ?? {}) } }
+}
+
+function given<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never
+}
+
+/** What of a stored value still fits its field; the rest is left to the defaults. */
+function fitting(stored: unknown): SettingsPatch {
+  const host = pick(HostSettings.shape, typeof stored === 'object' && stored !== null && 'host' in stored ? stored.host : {})
+  return { ...pick(Settings.shape, stored), host }
+}
+
+function pick(shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>, stored: unknown): object {
+  const values = new Map(typeof stored === 'object' && stored !== null ? Object.entries(stored) : [])
+  const kept = Object.entries(shape).flatMap(([name, field]) => {
+    const parsed = values.has(name) ? field.safeParse(values.get(name)) : { success: false }
+    return parsed.success ? [[name, parsed.data] as const] : []
+  })
+  return Object.fromEntries(kept)
+}
+
+export interface SettingsDeps {
+  readonly db: Db
+  readonly store: SettingsStore
+  readonly config: Config
+}
+
+export function createSettings({ db, store, config }: SettingsDeps): Handlers<typeof settings> {
+  const count = (table: 'products' | 'sessions'): number =>
+    db.get(db.build.selectFrom(table).select((of) => of.fn.countAll<number>().as('n')))?.n ?? 0
+  return {
+    'settings.get': () => store.get(),
+    'settings.update': ({ patch }) => store.update(patch),
+    'app.info': () => ({
+      version: config.version,
+      runtime: config.runtime,
+      development: config.development,
+      counts: { products: count('products'), sessions: count('sessions') },
+    }),
+  }
+}

@@ -1,0 +1,34 @@
+import type * as z from 'zod'
+import { library } from './library.ts'
+import { live } from './live.ts'
+import { points } from './points.ts'
+import { presets } from './presets.ts'
+import { sample } from './sample.ts'
+import { history, sessions } from './sessions.ts'
+import { settings } from './settings.ts'
+import { studio } from './studio.ts'
+
+/** Everything that may be called, by name. The one table that dispatch, clients and tests are made from. */
+export const contract = {
+  ...history,
+  ...library,
+  ...live,
+  ...points,
+  ...presets,
+  ...sample,
+  ...sessions,
+  ...settings,
+  ...studio,
+}
+
+export type Name = keyof typeof contract
+/** The part of a name before its dot: the unit of `changed` and of the renderer's query keys. */
+export type Feature = Name extends `${infer F}.${string}` ? F : never
+/** What a caller passes. */
+export type Input<N extends Name> = z.input<(typeof contract)[N]['input']>
+/** What a handler receives: parsed. */
+export type Parsed<N extends Name> = z.output<(typeof contract)[N]['input']>
+export type Output<N extends Name> = z.output<(typeof contract)[N]['output']>
+export type Handlers<C extends Partial<typeof contract> = typeof contract> = {
+  readonly [N in keyof C & Name]: (input: Parsed<N>) => Output<N> | Promise<Output<N>>
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { command, query } from './endpoint.ts'
+import { Nothing } from './fields.ts'
+
+/** How a host view looks, and how far away it is read. */
+export const HostSettings = z.object({
+  layout: z.enum(['picture', 'points', 'split']),
+  theme: z.enum(['dark', 'light', 'dim']),
+  /** From the host's eyes to the screen, in metres. */
+  distanceM: z.number().min(0.3).max(6),
+  /** The diagonal of the host's screen, in inches. */
+  diagonalIn: z.number().min(7).max(120),
+  /** On top of the size that the distance asks for. */
+  textScale: z.number().min(0.5).max(3),
+  mirror: z.boolean(),
+  showClock: z.boolean(),
+  showNextUp: z.boolean(),
+})
+export type HostSettings = z.infer<typeof HostSettings>
+
+/** How digits become a jump. `ms` is the pause after which they do by themselves; 0 = only Enter. */
+export const NumberEntry = z.object({ ms: z.union([z.literal(0), z.literal(500), z.literal(1000)]) })
+
+/** Kept on this machine; not shared with the team. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  host: HostSettings,
+  numberEntry: NumberEntry,
+  /** Whether single keys (digits, arrows, letters) act outside text fields. */
+  singleKeys: z.boolean(),
+  /** Whether typing in the quick edit goes to the host at once instead of waiting for "Update host". */
+  pushAsTyped: z.boolean(),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const settings = {
+  'settings.get': query(Nothing, Settings),
+  /** Merges: `{patch:{host:{layout:"split"}}}` changes just that. */
+  'settings.update': command(
+    z.strictObject({
+      patch: z
+        .strictObject({ ...Settings.shape, host: z.strictObject(HostSettings.shape).partial() })
+        .partial(),
+    }),
+    Settings,
+  ),
+  /** What runs here: for the frame, the first screen and "About". */
+  'app.info': query(
+    Nothing,
+    z.object({
+      version: z.string(),
+      runtime: z.enum(['electron', 'studio']),
+      development: z.boolean(),
+      counts: z.object({ products: z.int(), sessions: z.int() }),
+    }),
+  ),
+}

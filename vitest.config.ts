@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+import pkg from './package.json' with { type: 'json' }
+
+export default defineConfig({
+  define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], exclude: ['tests/e2e/**', 'tests/system/**'] },
+      },
+      {
+        // Whole processes: the built command, kill -9, stock clients.
+        extends: true,
+        test: { name: 'system', include: ['tests/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        // The built app in a real browser.
+        extends: true,
+        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+})
