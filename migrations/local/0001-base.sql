@@ -127,7 +127,7 @@ CREATE TABLE session_states (
   mode TEXT NOT NULL CHECK (mode IN ('off', 'rehearsal', 'live')),
   current_item_id TEXT,
   image_index INTEGER NOT NULL DEFAULT 0,
-  -- What the host reads: JSON of HostCard.
+  -- What the host reads: JSON of HostCard, and as `place` the order key under which its item was last seen.
   card TEXT,
   next_item_id TEXT,
   blank INTEGER NOT NULL DEFAULT 0,
@@ -136,12 +136,14 @@ CREATE TABLE session_states (
   guard INTEGER NOT NULL DEFAULT 0,
   -- JSON of LiveMessage.
   message TEXT,
-  -- JSON of ItemTimer, as it was at `updated_at`.
+  -- JSON of ItemTimer, as it was at its own `at`.
   timer TEXT NOT NULL,
   -- JSON list of the item ids shown before, newest last.
   history TEXT NOT NULL DEFAULT '[]',
   started_at TEXT,
   item_started_at TEXT,
+  -- The session's status that comes back when its rehearsal ends; NULL outside of one.
+  status_before TEXT,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -163,7 +163,12 @@ export const live = {
   'live.image': command(z.strictObject({ sessionId: Id, step: z.int().min(-50).max(50) }), LiveReply, 'host'),
   /** Sets what comes next, without showing it; `itemId: null` returns to the order. */
   'live.setNext': command(
-    z.strictObject({ sessionId: Id, number: z.int().min(0).optional(), itemId: Id.nullable().optional() }),
+    z
+      .strictObject({ sessionId: Id, number: z.int().min(0).optional(), itemId: Id.nullable().optional() })
+      .refine((input) => (input.number === undefined) !== (input.itemId === undefined), {
+        error: 'Give a number or an itemId, one of them',
+        path: ['number'],
+      }),
     LiveReply,
   ),
   /** Pushes the edits of the item on air to the host. */

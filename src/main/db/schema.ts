@@ -128,6 +128,7 @@ export interface StateRow extends Stamped {
   history: string
   started_at: string | null
   item_started_at: string | null
+  status_before: string | null
 }
 
 export interface TalkingPointRow {
