@@ -1,0 +1,31 @@
+const names: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Delete: 'Del',
+  Digit: '0–9',
+  '-': '−',
+}
+const macNames: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Enter: '↵',
+  Backspace: '⌫',
+}
+
+/** The keys of a chord as they are printed on the keyboard, one per cap. */
+export function keyCaps(chord: string, mac: boolean): readonly string[] {
+  return chord.split('+').map((part) => {
+    if (mac && macNames[part]) return macNames[part]
+    if (part === 'Mod') return 'Ctrl'
+    // "=" is printed with "+" on its key, and larger is what people look for.
+    if (part === '=') return '+'
+    return names[part] ?? part
+  })
+}

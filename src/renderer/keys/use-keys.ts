@@ -1,0 +1,121 @@
+import { useEffect, useRef } from 'react'
+import { bindingsOf, clicker } from './key-table.ts'
+import type { Binding, KeyId, KeyScope } from './key-table.ts'
+import { readPress } from './key-press.ts'
+import { matchKey } from './match-key.ts'
+import { onMac } from './platform.ts'
+
+/** One press of a bound key. */
+export interface KeyHit {
+  /** The digit that was pressed, for the bindings that take one. */
+  readonly digit: number | null
+  /** `press` for most keys; keys that are held go `down`, then `held`, or `up` when let go too early. */
+  readonly phase: 'press' | 'down' | 'held' | 'up'
+}
+
+/** Answer `false` to leave the key to the browser, as if it were not bound. */
+export type KeyHandlers = { readonly [Id in KeyId]?: (hit: KeyHit) => unknown }
+
+interface KeyOptions {
+  /** The setting `singleKeys`; true unless told. */
+  readonly singleKeys?: boolean
+  readonly disabled?: boolean
+}
+
+/**
+ * Binds a screen's keys while it is mounted. Handlers may change on every render; the listener stays.
+ */
+export function useKeys(scope: KeyScope, handlers: KeyHandlers, options: KeyOptions = {}): void {
+  const latest = useRef({ handlers, options })
+  useEffect(() => {
+    latest.current = { handlers, options }
+  })
+  useEffect(() => {
+    const keys = new KeyListener(scope, () => latest.current)
+    return keys.listen(window)
+  }, [scope])
+}
+
+interface Latest {
+  readonly handlers: KeyHandlers
+  readonly options: KeyOptions
+}
+
+/** The listener behind `useKeys`: matching, clickers' double sends, and keys that are held. */
+export class KeyListener {
+  readonly #bindings: readonly Binding[]
+  readonly #latest: () => Latest
+  readonly #lastAt = new Map<string, number>()
+  #held: { readonly id: KeyId; readonly code: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
+
+  constructor(scope: KeyScope, latest: () => Latest) {
+    this.#bindings = bindingsOf(scope)
+    this.#latest = latest
+  }
+
+  /** Returns the way to stop. */
+  listen(target: Window): () => void {
+    const down = (event: KeyboardEvent) => this.#down(event)
+    const up = (event: KeyboardEvent) => this.#up(event)
+    const leave = () => this.#release()
+    target.addEventListener('keydown', down)
+    target.addEventListener('keyup', up)
+    target.addEventListener('blur', leave)
+    return () => {
+      this.#release()
+      target.removeEventListener('keydown', down)
+      target.removeEventListener('keyup', up)
+      target.removeEventListener('blur', leave)
+    }
+  }
+
+  #down(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return
+    const { handlers, options } = this.#latest()
+    if (options.disabled) return
+    const match = matchKey(this.#bindings, readPress(event), { mac: onMac(), singleKeys: options.singleKeys ?? true })
+    const handler = match && handlers[match.binding.id]
+    if (!match || !handler) return
+    if (match.swallowed || this.#bounces(match.chord, event.timeStamp)) {
+      event.preventDefault()
+      return
+    }
+    const { binding, digit } = match
+    if (binding.holdMs !== undefined) {
+      this.#hold(binding.id, binding.holdMs, event.code)
+      handler({ digit, phase: 'down' })
+      event.preventDefault()
+    } else if (handler({ digit, phase: 'press' }) !== false) {
+      event.preventDefault()
+    }
+  }
+
+  #bounces(chord: string, at: number): boolean {
+    if (!clicker.keys.includes(chord)) return false
+    const last = this.#lastAt.get(chord)
+    if (last !== undefined && at - last < clicker.bounceMs) return true
+    this.#lastAt.set(chord, at)
+    return false
+  }
+
+  #hold(id: KeyId, ms: number, code: string): void {
+    this.#release()
+    const timer = setTimeout(() => {
+      this.#held = null
+      this.#latest().handlers[id]?.({ digit: null, phase: 'held' })
+    }, ms)
+    this.#held = { id, code, timer }
+  }
+
+  #up(event: KeyboardEvent): void {
+    if (this.#held?.code === event.code) this.#release()
+  }
+
+  #release(): void {
+    const held = this.#held
+    if (!held) return
+    this.#held = null
+    clearTimeout(held.timer)
+    this.#latest().handlers[held.id]?.({ digit: null, phase: 'up' })
+  }
+}
