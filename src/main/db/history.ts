@@ -27,11 +27,14 @@ const KEPT = 200
  */
 export class History {
   readonly #writer: Writer
+  readonly #onChange: (scope: string) => void
   readonly #scopes = new Map<string, Stacks>()
   #recording: { changes: readonly Change[] } | null = null
 
-  constructor(writer: Writer) {
+  /** `onChange` hears of every scope whose stacks changed, after the write that did it. */
+  constructor(writer: Writer, onChange: (scope: string) => void = () => undefined) {
     this.#writer = writer
+    this.#onChange = onChange
     writer.observe({
       beforeCommit: (changes) => {
         if (this.#recording) this.#recording.changes = changes
@@ -48,6 +51,7 @@ export class History {
       stacks.undo.push({ id, label, changes })
       if (stacks.undo.length > KEPT) stacks.undo.shift()
       stacks.redo = []
+      this.#onChange(scope)
     }
     return { value, undoId: id }
   }
@@ -57,9 +61,10 @@ export class History {
     const stacks = this.#of(scope)
     const step = id === undefined ? stacks.undo.at(-1) : stacks.undo.find((one) => one.id === id)
     if (!step) throw new AppError('not-found', 'There is nothing to undo.')
-    const { changes } = this.#record((tx) => revert(tx, step.changes))
+    const changes = this.#revert(step)
     stacks.undo = stacks.undo.filter((one) => one !== step)
     stacks.redo.push({ ...step, changes })
+    this.#onChange(scope)
     return this.state(scope)
   }
 
@@ -67,10 +72,18 @@ export class History {
     const stacks = this.#of(scope)
     const step = stacks.redo.at(-1)
     if (!step) throw new AppError('not-found', 'There is nothing to redo.')
-    const { changes } = this.#record((tx) => revert(tx, step.changes))
+    const changes = this.#revert(step)
     stacks.redo.pop()
     stacks.undo.push({ ...step, changes })
+    this.#onChange(scope)
     return this.state(scope)
+  }
+
+  /** What undoing or redoing would put back, without doing it: for rules of the feature. Empty where there is no step. */
+  peek(scope: string, direction: 'undo' | 'redo', id?: string): readonly Change[] {
+    const steps = this.#scopes.get(scope)?.[direction] ?? []
+    const step = id === undefined ? steps.at(-1) : steps.find((one) => one.id === id)
+    return step?.changes ?? []
   }
 
   /** Newest first. */
@@ -78,6 +91,16 @@ export class History {
     const stacks = this.#of(scope)
     const shown = (steps: readonly Step[]) => steps.map(({ id, label }) => ({ id, label })).toReversed()
     return { undo: shown(stacks.undo), redo: shown(stacks.redo) }
+  }
+
+  #revert(step: Step): readonly Change[] {
+    try {
+      return this.#record((tx) => revert(tx, step.changes)).changes
+    } catch (error) {
+      // Something that the step made is used meanwhile, or something that it needs is gone.
+      if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') throw stale(error)
+      throw error
+    }
   }
 
   #record<T>(work: (tx: Tx) => T): { value: T; changes: readonly Change[] } {
@@ -111,7 +134,9 @@ function revert(tx: Tx, changes: readonly Change[]): void {
       tx.insert(change.entity, withoutStamps(change.before) as never)
     } else {
       if (!current) throw stale()
-      tx.update(change.entity, change.id, fieldsToRestore(change, current) as never)
+      const fields = fieldsToRestore(change, current)
+      if (Object.keys(fields).length > 0) tx.update(change.entity, change.id, fields as never)
+      else if (change.entity !== 'talking_points') tx.touch(change.entity, change.id)
     }
   }
 }
@@ -132,6 +157,6 @@ function withoutStamps(row: Readonly<Record<string, unknown>>): Record<string, u
   return rest
 }
 
-function stale(): AppError {
-  return new AppError('stale', 'This step cannot be undone any more: what it changed was changed again since.')
+function stale(cause?: unknown): AppError {
+  return new AppError('stale', 'This step cannot be undone any more: what it changed was changed again since.', { cause })
 }

@@ -22,6 +22,8 @@ export interface Tx {
   update<E extends Entity>(entity: E, id: string, patch: Partial<Unstamped<Schema[E]>>): boolean
   /** `not-found` where there is no such row. */
   remove(entity: Entity, id: string): void
+  /** Marks a row as changed now: for a whole whose parts changed. */
+  touch(entity: Exclude<Entity, 'talking_points'>, id: string): void
   row<E extends Entity>(entity: E, id: string): Schema[E] | undefined
 }
 
@@ -133,6 +135,12 @@ export class Writer {
         const before = existing(entity, id)
         db.statement(`DELETE FROM ${table(entity)} WHERE id = ?`).run(id)
         log.add(entity, id, before, null)
+      },
+      touch: (entity, id) => {
+        const before = existing(entity, id)
+        if (before['updated_at'] === now) return
+        db.statement(`UPDATE ${table(entity)} SET updated_at = ? WHERE id = ?`).run(now, id)
+        log.add(entity, id, before, { ...before, updated_at: now })
       },
     }
   }
