@@ -81,6 +81,7 @@ CREATE TABLE product_images (
   updated_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_images_by_product ON product_images (product_id, position);
+CREATE INDEX product_images_by_source ON product_images (source_url);
 
 CREATE TABLE sessions (
   id TEXT PRIMARY KEY,
