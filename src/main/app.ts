@@ -7,6 +7,9 @@ import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
 import { Events } from './events.ts'
 import type { Log } from './log.ts'
+import { createImages } from './media/images.ts'
+import { Media } from './media/media.ts'
+import { Uploads } from './media/uploads.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 
 /** What the core needs of its surroundings; tests bring their own. */
@@ -22,10 +25,14 @@ export interface App extends AsyncDisposable {
   readonly config: Config
   readonly dispatch: Dispatch
   readonly events: Events
+  /** The pictures that pages load. */
+  readonly media: Media
+  /** Files on their way in. */
+  readonly uploads: Uploads
 }
 
 /** The composition root: builds everything, in dependency order. */
-export function createApp(config: Config, { log, clock }: Ports): App {
+export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const stack = new AsyncDisposableStack()
   const events = new Events((error) => log.error('a listener failed', { error }))
   const db = stack.use(openDb(config.dbPath))
@@ -37,15 +44,23 @@ export function createApp(config: Config, { log, clock }: Ports): App {
     },
   })
   const settings = new SettingsStore(db, events)
+  const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
+  const ports = { clock, log, fetch, random: Math.random }
+  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
 
   const handlers = {
+    ...createImages({ db, history, media, uploads }),
     ...createSettings({ db, store: settings, config }),
     history,
   }
+  media.start()
+  uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
     dispatch: createDispatch({ handlers: handlers as never, log, checkOutput: config.development }),
     events,
+    media,
+    uploads,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }

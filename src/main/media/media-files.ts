@@ -1,0 +1,160 @@
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/open.ts'
+import type { PictureFacts } from './check-picture.ts'
+
+/** A stored picture: its file and what is known of it. */
+export interface ReadyFile extends Pick<PictureFacts, 'width' | 'height'> {
+  readonly file: string
+  readonly bytes: number
+}
+
+/** An address to fetch, and how often that failed so far. */
+export interface DueAddress {
+  readonly url: string
+  readonly attempts: number
+}
+
+export interface MediaFilesDeps {
+  readonly db: Db
+  readonly clock: Clock
+}
+
+/**
+ * What this machine has of each picture: the table `media_files`. Also the fetcher's list of work, so that it survives a
+ * restart: `waiting` rows are fetched when `next_try_at` has come, `failed` ones only where it is set. Everything here may
+ * be called inside a writer's transaction.
+ */
+export class MediaFiles {
+  readonly #db: Db
+  readonly #clock: Clock
+
+  constructor({ db, clock }: MediaFilesDeps) {
+    this.#db = db
+    this.#clock = clock
+  }
+
+  /** Notes that a picture is wanted. One that is known already stays as it is: an undone removal needs no second fetch. */
+  want(imageId: string): void {
+    this.#run(`INSERT INTO media_files (image_id, state, updated_at) VALUES (?, 'waiting', ?) ON CONFLICT DO NOTHING`, [
+      imageId,
+      this.#clock.now(),
+    ])
+  }
+
+  /** Starts over: after a new address, a lost file, or when a person asks. */
+  restart(imageId: string): void {
+    this.#run(
+      `INSERT INTO media_files (image_id, state, updated_at) VALUES (?1, 'waiting', ?2)
+       ON CONFLICT DO UPDATE SET state = 'waiting', file = NULL, bytes = NULL, width = NULL, height = NULL,
+         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = ?2`,
+      [imageId, this.#clock.now()],
+    )
+  }
+
+  /** Lists every picture that has an address and is not listed yet. */
+  wantAll(): void {
+    this.#run(
+      `INSERT INTO media_files (image_id, state, updated_at)
+       SELECT id, 'waiting', ? FROM product_images WHERE source_url IS NOT NULL ON CONFLICT DO NOTHING`,
+      [this.#clock.now()],
+    )
+  }
+
+  /** The next addresses to fetch, each once: fresh ones first, then by their place in the product. */
+  due(limit: number): DueAddress[] {
+    return this.#db
+      .statement(
+        `SELECT i.source_url AS url, max(m.attempts) AS attempts
+         FROM media_files m JOIN product_images i ON i.id = m.image_id
+         WHERE i.source_url IS NOT NULL AND ${DUE} AND coalesce(m.next_try_at, '') <= ?
+         GROUP BY i.source_url ORDER BY max(m.attempts), max(i.is_primary) DESC, min(i.position), min(i.id) LIMIT ?`,
+      )
+      .all(this.#clock.now(), limit) as DueAddress[]
+  }
+
+  /** When the next address is due; null where nothing is left to fetch. */
+  nextDueAt(): string | null {
+    const row = this.#db
+      .statement(
+        `SELECT min(coalesce(m.next_try_at, '')) AS at FROM media_files m JOIN product_images i ON i.id = m.image_id
+         WHERE i.source_url IS NOT NULL AND ${DUE}`,
+      )
+      .get() as { at: string | null }
+    return row.at
+  }
+
+  /** A file that is here already for that address. */
+  known(url: string): ReadyFile | undefined {
+    return this.#db
+      .statement(
+        `SELECT m.file, m.bytes, m.width, m.height FROM media_files m JOIN product_images i ON i.id = m.image_id
+         WHERE i.source_url = ? AND m.state = 'ready' AND m.file IS NOT NULL LIMIT 1`,
+      )
+      .get(url) as ReadyFile | undefined
+  }
+
+  /** The picture of one image is here. */
+  setReady(imageId: string, { file, bytes, width, height }: ReadyFile): void {
+    this.#run(
+      `INSERT INTO media_files (image_id, state, file, bytes, width, height, updated_at) VALUES (?1, 'ready', ?2, ?3, ?4, ?5, ?6)
+       ON CONFLICT DO UPDATE SET state = 'ready', file = ?2, bytes = ?3, width = ?4, height = ?5,
+         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = ?6`,
+      [imageId, file, bytes, width, height, this.#clock.now()],
+    )
+  }
+
+  /** The picture of an address is here: for every image that names it. */
+  ready(url: string, { file, bytes, width, height }: ReadyFile): void {
+    this.#run(
+      `UPDATE media_files SET state = 'ready', file = ?, bytes = ?, width = ?, height = ?,
+         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = ? WHERE state <> 'ready' AND ${NAMES}`,
+      [file, bytes, width, height, this.#clock.now(), url],
+    )
+  }
+
+  /** A try failed. `nextTryAt` null = for good, until somebody changes something. */
+  failed(url: string, to: { readonly state: 'waiting' | 'failed'; problem: string; attempts: number; nextTryAt: string | null }): void {
+    this.#run(
+      `UPDATE media_files SET state = ?, problem = ?, attempts = ?, next_try_at = ?, updated_at = ?
+       WHERE state <> 'ready' AND ${NAMES}`,
+      [to.state, to.problem, to.attempts, to.nextTryAt, this.#clock.now(), url],
+    )
+  }
+
+  /** Nothing of that server (`https://host:port/`) is fetched before `until`. */
+  pause(origin: string, until: string): void {
+    this.#run(
+      `UPDATE media_files SET next_try_at = ?1 WHERE ${DUE_ALONE} AND coalesce(next_try_at, '') < ?1
+         AND image_id IN (SELECT id FROM product_images WHERE substr(source_url, 1, length(?2)) = ?2)`,
+      [until, origin],
+    )
+  }
+
+  /** Ready rows, by image. */
+  readyFiles(): { imageId: string; file: string }[] {
+    return this.#db
+      .statement(`SELECT image_id AS imageId, file FROM media_files WHERE state = 'ready' AND file IS NOT NULL`)
+      .all() as { imageId: string; file: string }[]
+  }
+
+  /** Rows whose image is gone. */
+  orphans(): string[] {
+    const rows = this.#db
+      .statement('SELECT image_id AS id FROM media_files WHERE image_id NOT IN (SELECT id FROM product_images)')
+      .all() as { id: string }[]
+    return rows.map((row) => row.id)
+  }
+
+  /** Forgets a picture, unless its image is there (again). */
+  forget(imageId: string): void {
+    this.#run('DELETE FROM media_files WHERE image_id = ? AND image_id NOT IN (SELECT id FROM product_images)', [imageId])
+  }
+
+  #run(sql: string, values: readonly unknown[]): void {
+    this.#db.statement(sql).run(...values)
+  }
+}
+
+const DUE_ALONE = `(state = 'waiting' OR (state = 'failed' AND next_try_at IS NOT NULL))`
+const DUE = `(m.state = 'waiting' OR (m.state = 'failed' AND m.next_try_at IS NOT NULL))`
+const NAMES = 'image_id IN (SELECT id FROM product_images WHERE source_url = ?)'

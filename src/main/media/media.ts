@@ -1,0 +1,143 @@
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/open.ts'
+import type { Change, Writer } from '../db/write.ts'
+import type { Events } from '../events.ts'
+import type { Log } from '../log.ts'
+import { Announcer } from './announcer.ts'
+import { MediaFiles } from './media-files.ts'
+import { PictureFetcher } from './picture-fetcher.ts'
+import { PictureStore } from './picture-store.ts'
+import type { StoredPicture } from './picture-store.ts'
+
+/** What the media service reaches the outside with; tests bring their own. */
+export interface MediaPorts {
+  readonly clock: Clock
+  readonly log: Log
+  readonly fetch: typeof fetch
+  readonly random: () => number
+}
+
+export interface MediaDeps {
+  readonly db: Db
+  readonly writer: Writer
+  readonly events: Events
+  readonly mediaDir: string
+  readonly ports: MediaPorts
+}
+
+/** Long enough after the start not to be in its way. */
+const SWEEP_AFTER_MS = 60_000
+
+/**
+ * The pictures of this machine: what is wanted, what is here, and bringing the one to the other.
+ *
+ * 1. A picture that any write adds is noted in the same transaction, so none is forgotten by a crash.
+ * 2. Removing a picture keeps its file until a later start: undo brings it back whole.
+ * 3. A row whose file was lost is fetched again at the next start.
+ */
+export class Media implements AsyncDisposable {
+  readonly store: PictureStore
+  readonly files: MediaFiles
+  readonly #fetcher: PictureFetcher
+  readonly #announcer: Announcer
+  readonly #ports: MediaPorts
+  #run: { readonly stop: AbortController; readonly starting: Promise<void> } | null = null
+  #cancelSweep: (() => void) | null = null
+  #sweeping: Promise<void> = Promise.resolve()
+
+  constructor({ db, writer, events, mediaDir, ports }: MediaDeps) {
+    const { clock } = ports
+    this.#ports = ports
+    this.store = new PictureStore(mediaDir)
+    this.files = new MediaFiles({ db, clock })
+    this.#announcer = new Announcer({ events, clock })
+    const changed = (): void => this.#announcer.changed()
+    this.#fetcher = new PictureFetcher({ ...ports, files: this.files, store: this.store, changed })
+    writer.observe({
+      beforeCommit: (changes) => changes.filter(isImage).forEach((change) => this.#noteChange(change)),
+      afterCommit: (changes) => {
+        if (!changes.some(isImage)) return
+        // The writer announces every other feature that shows pictures.
+        events.emit('changed', { feature: 'live' })
+        this.#fetcher.poke()
+      },
+    })
+  }
+
+  /** Begins to fetch, now and whenever a picture is added, until it is disposed of. */
+  start(): void {
+    if (this.#run) return
+    const stop = new AbortController()
+    const orphans = this.files.orphans()
+    const startedAt = Date.parse(this.#ports.clock.now())
+    this.#run = { stop, starting: this.#begin(stop.signal) }
+    this.#cancelSweep = this.#ports.clock.after(SWEEP_AFTER_MS, () => {
+      this.#sweeping = this.#sweep(orphans, startedAt)
+    })
+  }
+
+  /** The file of that name, for the studio server and the desktop's own scheme; null where there is none. */
+  read(name: string): StoredPicture | null {
+    return this.store.read(name)
+  }
+
+  /** Fetches a picture anew that failed. */
+  retry(imageId: string): void {
+    this.files.restart(imageId)
+    this.#announcer.changed()
+    this.#fetcher.poke()
+  }
+
+  /** Resolves when nothing is being fetched or swept and nothing is due at this moment. */
+  async idle(): Promise<void> {
+    await this.#run?.starting
+    await this.#sweeping
+    await this.#fetcher.idle()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#cancelSweep?.()
+    this.#run?.stop.abort()
+    this.#announcer.stop()
+    await this.#run?.starting
+    await this.#sweeping
+    await this.#fetcher.stop()
+  }
+
+  #noteChange({ id, before, after }: Change): void {
+    const address = after?.['source_url'] ?? null
+    if (address === null) return
+    if (before === null) this.files.want(id)
+    else if (before['source_url'] !== address) this.files.restart(id)
+  }
+
+  async #begin(stopped: AbortSignal): Promise<void> {
+    this.files.wantAll()
+    try {
+      const here = await this.store.names()
+      if (stopped.aborted) return
+      const lost = this.files.readyFiles().filter(({ file }) => !here.has(file))
+      for (const { imageId } of lost) this.files.restart(imageId)
+      if (lost.length > 0) this.#announcer.changed()
+    } catch (error) {
+      this.#ports.log.error('the media folder could not be read', { error })
+    }
+    if (!stopped.aborted) this.#fetcher.start()
+  }
+
+  /** Only what was without an image before this start goes: the undo steps of now may still need the rest. */
+  async #sweep(orphans: readonly string[], startedAt: number): Promise<void> {
+    for (const id of orphans) this.files.forget(id)
+    const wanted = new Set(this.files.readyFiles().map(({ file }) => file))
+    try {
+      const removed = await this.store.sweep(wanted, startedAt)
+      if (removed > 0) this.#ports.log.info('pictures that nothing uses any more were removed', { removed })
+    } catch (error) {
+      this.#ports.log.warn('the media folder could not be swept', { error })
+    }
+  }
+}
+
+function isImage(change: Change): boolean {
+  return change.entity === 'product_images'
+}
