@@ -37,7 +37,6 @@ type Joined = Pick<ImageRow, 'id' | 'product_id' | 'source_url' | 'alt' | 'posit
 }
 
 function toProductImage(row: Joined): ProductImage {
-  const ready = row.state === 'ready' && row.file !== null
   const common = {
     id: row.id,
     url: row.source_url,
@@ -45,8 +44,9 @@ function toProductImage(row: Joined): ProductImage {
     position: row.position,
     primary: row.is_primary === 1,
   }
-  if (ready) {
-    return { ...common, src: mediaSrc(row.file), width: row.width, height: row.height, state: 'ready', problem: null }
+  if (row.state === 'ready' && row.file !== null) {
+    const { width, height } = row
+    return { ...common, src: mediaSrc(row.file), width, height, state: 'ready', problem: null }
   }
   return { ...common, src: null, width: null, height: null, ...unready(row) }
 }
