@@ -11,6 +11,9 @@ process.chdir(root)
 const out = join(root, 'out-bench', String(process.pid))
 process.env.HUDSON_BENCH_OUT = out
 await build({ configFile: join(root, 'bench', 'vite.config.ts') })
-const run = spawnSync(projectNode(), ['--expose-gc', join(out, 'main.js'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const run = spawnSync(projectNode(), ['--expose-gc', join(out, 'main.js'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
 rmSync(out, { recursive: true, force: true })
 process.exit(run.status ?? 1)

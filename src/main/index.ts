@@ -70,12 +70,17 @@ async function run({ development }: Config): Promise<void> {
 
 /** Quitting waits for the core to close what it has open. */
 function closeOnQuit(core: App): void {
-  const closing = { begun: false }
+  const closing = { begun: false, done: false }
   app.on('before-quit', (event) => {
+    if (closing.done) return
+    event.preventDefault()
     if (closing.begun) return
     closing.begun = true
-    event.preventDefault()
-    core[Symbol.asyncDispose]().then(() => app.quit(), fail)
+    const done = (): void => {
+      closing.done = true
+      app.quit()
+    }
+    core[Symbol.asyncDispose]().then(done, fail)
   })
 }
 

@@ -40,7 +40,9 @@ export function serveIpc(deps: IpcDeps): void {
     if (!admits(event, 'hudson:call')) return failure('unauthorized', 'This page may not call Hudson.')
     if (typeof name !== 'string') return failure('bad-call', 'A call needs the name of what it calls.')
     const plain = asJson(input)
-    return plain === undefined ? failure('bad-call', 'This call is too large, or is not plain data.') : dispatch(name, plain)
+    return plain === undefined
+      ? failure('bad-call', 'This call is too large, or is not plain data.')
+      : dispatch(name, plain)
   })
   ipcMain.on('hudson:subscribe', (event, id: unknown, topic: unknown) => {
     if (admits(event, 'hudson:subscribe')) pageOf(event.sender).add(id, topic)

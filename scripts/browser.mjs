@@ -1,0 +1,54 @@
+/** Finds the Chromium that tests and benchmarks drive. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectNode, root } from './build-if-needed.mjs'
+
+const usualPlaces = {
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/snap/bin/chromium',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+    .filter(Boolean)
+    .flatMap((folder) => [
+      join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+      join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+    ]),
+}
+
+/** The path of a browser that is here, or null. CHROME_PATH wins. */
+export async function findBrowser() {
+  const { chromium } = await import('playwright')
+  const places = [process.env.CHROME_PATH, ...(usualPlaces[process.platform] ?? []), chromium.executablePath()]
+  return places.find((place) => place && existsSync(place)) ?? null
+}
+
+/** The same; where there is none, tries to install one. */
+export async function findOrInstallBrowser() {
+  const found = await findBrowser()
+  if (found) return found
+  for (const [program, ...args] of installers()) {
+    console.log(`No browser found; running: ${[program, ...args].join(' ')}`)
+    spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 300_000 })
+    const installed = await findBrowser()
+    if (installed) return installed
+  }
+  return null
+}
+
+function installers() {
+  const playwright = [projectNode(), join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium']
+  const isDebianRoot = process.platform === 'linux' && process.getuid() === 0 && existsSync('/usr/bin/apt-get')
+  const install = ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']
+  // The lists may be stale or missing: then once more after an update.
+  return isDebianRoot ? [install, ['apt-get', 'update'], install, playwright] : [playwright]
+}
