@@ -11,6 +11,7 @@ import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
+import { createStudio, DisplayLinks } from './studio/display-links.ts'
 
 /** What the core needs of its surroundings; tests bring their own. */
 export interface Ports {
@@ -25,6 +26,9 @@ export interface App extends AsyncDisposable {
   readonly config: Config
   readonly dispatch: Dispatch
   readonly events: Events
+  readonly clock: Clock
+  /** Links for displays; the studio server tells them where it listens. */
+  readonly links: DisplayLinks
   /** The pictures that pages load. */
   readonly media: Media
   /** Files on their way in. */
@@ -44,6 +48,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     },
   })
   const settings = new SettingsStore(db, events)
+  const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
   const ports = { clock, log, fetch, random: Math.random }
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
@@ -51,6 +56,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const handlers = {
     ...createImages({ db, history, media, uploads }),
     ...createSettings({ db, store: settings, config }),
+    ...createStudio({ db, links }),
     history,
   }
   media.start()
@@ -59,6 +65,8 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     config,
     dispatch: createDispatch({ handlers: handlers as never, log, checkOutput: config.development }),
     events,
+    clock,
+    links,
     media,
     uploads,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

@@ -15,6 +15,8 @@ export interface Config {
   readonly runtime: 'electron' | 'studio'
   /** Checks every answer against the contract, and serves the page for developers. */
   readonly development: boolean
+  /** The built pages, where they are not beside the bundle. */
+  readonly rendererDir?: string
 }
 
 /** The environment variables that Hudson reads, and what they mean. */
@@ -22,6 +24,7 @@ const Env = z.object({
   HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
   HUDSON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least level that is logged'),
   HUDSON_DEV: z.enum(['0', '1']).default('0').describe('1 = development: answers are checked, the page for developers is served'),
+  HUDSON_RENDERER_DIR: z.string().min(1).optional().describe('The folder of the built pages, where it is not beside the bundle'),
 })
 
 export interface ConfigInput {
@@ -47,6 +50,7 @@ export function readConfig({ env, runtime, dataDir, platform = process.platform 
     logLevel: parsed.HUDSON_LOG_LEVEL,
     runtime,
     development: parsed.HUDSON_DEV === '1',
+    ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }
 }
 

@@ -1,0 +1,145 @@
+import { AppError } from '#shared/app-error.ts'
+import { ImportReport } from '#shared/library.ts'
+import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { parseArgs } from 'node:util'
+import { ZodError } from 'zod'
+import { callOnce } from './cli/call-once.ts'
+import { describeImport } from './cli/import.ts'
+import { serve } from './cli/serve.ts'
+import { usage, UsageError } from './cli/usage.ts'
+import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { openLog } from './logging/open-log.ts'
+
+// The `hudson` command: the same core as the app, without Electron. Standard output carries only what was asked for;
+// everything else goes to standard error and to the log file.
+
+const common = { 'data-dir': { type: 'string' }, help: { type: 'boolean' }, version: { type: 'boolean' } } as const
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args
+  switch (command) {
+    case 'serve':
+      return runServe(rest)
+    case 'call':
+      return runCall(rest)
+    case 'import':
+      return runImport(rest)
+    case '--version':
+      return say(__HUDSON_VERSION__)
+    case '--help':
+    case 'help':
+      return say(usage)
+    default:
+      throw new UsageError(command === undefined ? 'Name a command.' : `There is no command "${command}".`)
+  }
+}
+
+async function runServe(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, { ...common, port: { type: 'string' }, demo: { type: 'boolean' } })
+  if (values['help']) return say(usage)
+  if (positionals.length > 0) throw new UsageError(`serve takes no "${positionals[0]}".`)
+  const port = portOf(values['port'])
+  const config = configFor(values['data-dir'])
+  using log = openLog({ config, echo: (line) => process.stderr.write(`${line}\n`) })
+  const ending = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
+  // A show may be on: whatever went wrong in one place, the rest goes on. Nothing half-written is left, writes are
+  // transactions.
+  process.on('uncaughtException', (error) => log.error('uncaught', { error }))
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
+  const rendererDir = config.rendererDir ?? join(import.meta.dirname, '..', 'renderer')
+  const demo = values['demo'] === true
+  await serve({ config, log, rendererDir, port, demo, signal: ending.signal, print: say })
+  return 0
+}
+
+async function runCall(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, common)
+  if (values['help']) return say(usage)
+  const [name, json, extra] = positionals
+  if (name === undefined || extra !== undefined) throw new UsageError('call takes a NAME and, at most, one JSON text.')
+  const input = json === undefined ? {} : asJson(json === '-' ? await text(process.stdin) : json)
+  const config = configFor(values['data-dir'])
+  using log = openLog({ config })
+  const reply = await callOnce({ config, log, name, input })
+  say(JSON.stringify(reply))
+  return reply.ok ? 0 : 1
+}
+
+async function runImport(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, { ...common, 'dry-run': { type: 'boolean' } })
+  if (values['help']) return say(usage)
+  const [file, extra] = positionals
+  if (file === undefined || extra !== undefined) throw new UsageError('import takes one FILE.csv.')
+  const config = configFor(values['data-dir'])
+  using log = openLog({ config })
+  const input = { path: resolve(file), dryRun: values['dry-run'] === true }
+  const reply = await callOnce({ config, log, name: 'library.importCsv', input })
+  if (reply.ok) return say(describeImport(ImportReport.parse(reply.value)))
+  complain(reply.error.message)
+  return 1
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
+
+interface Arguments {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly positionals: readonly string[]
+}
+
+function parse(args: string[], options: Options): Arguments {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true })
+    return { values: values as Arguments['values'], positionals }
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+function configFor(dataDir: string | boolean | undefined): Config {
+  if (dataDir === '') throw new UsageError('--data-dir needs a folder.')
+  try {
+    return readConfig({ env: process.env, runtime: 'studio', dataDir: typeof dataDir === 'string' ? dataDir : undefined })
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error
+    throw new UsageError(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  }
+}
+
+function portOf(value: string | boolean | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const port = Number(value)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new UsageError('--port needs a number from 1 to 65535.')
+}
+
+function asJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw new UsageError('The input is not valid JSON.')
+  }
+}
+
+function say(line: string): 0 {
+  process.stdout.write(line.endsWith('\n') ? line : `${line}\n`)
+  return 0
+}
+
+function complain(message: string): void {
+  process.stderr.write(`${message}\n`)
+}
+
+// Whoever reads our output may go away at any time.
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof UsageError) complain(`${error.message}\n\n${usage}`)
+  else if (error instanceof AppError) complain(error.message)
+  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
