@@ -1,0 +1,12 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { buildIfNeeded, outDir } from '../scripts/build-if-needed.mjs'
+
+// Runs the command in this process, from a build that is not older than its sources.
+try {
+  buildIfNeeded()
+  import(pathToFileURL(join(outDir, 'main', 'headless.js')).href)
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
