@@ -1,22 +1,25 @@
+import { AppError } from '#shared/app-error.ts'
 import { app, dialog, protocol, session } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApp } from './app.ts'
-import type { App } from './app.ts'
 import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
-import type { Config } from './config.ts'
 import { serveIpc } from './electron/ipc.ts'
 import { createAppProtocol } from './electron/protocol.ts'
 import { restrictContents, restrictSession } from './electron/security.ts'
 import { Windows } from './electron/windows.ts'
-import { silentLog } from './log.ts'
+import { openLog } from './logging/open-log.ts'
+import { lockDataDir } from './studio/data-dir-lock.ts'
+import { startStudio } from './studio/start-studio.ts'
 
 // The desktop app's life: what must come before `ready` is done here at once, in this order; the rest follows it. A second
 // instance ends before it has opened anything: no database, no window.
 
+const rendererDir = join(import.meta.dirname, '../renderer')
 const { values: options } = parseArgs({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
   options: { demo: { type: 'boolean', default: false }, 'data-dir': { type: 'string' } },
   // Electron and the system add switches of their own.
   strict: false,
@@ -38,49 +41,53 @@ mkdirSync(userData, { recursive: true, mode: 0o700 })
 app.setPath('userData', userData)
 
 if (app.requestSingleInstanceLock()) {
-  app.whenReady().then(() => run(config), fail)
+  app.whenReady().then(run).catch(fail)
 } else {
   app.exit(0)
 }
 
-async function run({ development }: Config): Promise<void> {
-  const log = silentLog
-  const core = createApp(config, { log, clock: systemClock, fetch })
+async function run(): Promise<void> {
+  const { dataDir, development } = config
+  const stack = new AsyncDisposableStack()
+  const lock = lockDataDir(dataDir)
+  if (!lock)
+    throw new AppError('busy', 'Hudson already runs on this data folder, without a window. End that one first.')
+  stack.use(lock)
+  const log = stack.use(openLog({ config }))
+  const core = stack.use(createApp(config, { log, clock: systemClock, fetch }))
+  closeOnQuit(stack)
+
   const windows = new Windows({ log, preload: join(import.meta.dirname, '../preload/index.cjs'), development })
-
-  app.on('web-contents-created', (_event, contents) => {
-    restrictContents(contents, { openWindow: (path) => windows.open(path) })
-  })
+  const openWindow = (path: string): void => windows.open(path)
+  app.on('web-contents-created', (_event, contents) => restrictContents(contents, { openWindow }))
   restrictSession(session.defaultSession, { development })
-  protocol.handle(
-    'app',
-    createAppProtocol({ rendererDir: join(import.meta.dirname, '../renderer'), readPicture: () => null }),
-  )
+  protocol.handle('app', createAppProtocol({ rendererDir, readPicture: (file) => core.media.read(file) }))
   serveIpc({ dispatch: core.dispatch, events: core.events, log, isOwnWindow: (id) => windows.isOwn(id) })
-
   app.on('second-instance', () => windows.show())
   app.on('activate', () => windows.show())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  closeOnQuit(core)
   if (options['demo'] === true) await core.dispatch('sample.load', {})
   windows.open('/')
+  // Displays in browsers are served from here too; the desktop app works without them.
+  stack.use(await startStudio({ core, log, rendererDir }))
 }
 
 /** Quitting waits for the core to close what it has open. */
-function closeOnQuit(core: App): void {
+function closeOnQuit(stack: AsyncDisposableStack): void {
   const closing = { begun: false, done: false }
+  const close = async (): Promise<void> => {
+    await stack.disposeAsync()
+    closing.done = true
+    app.quit()
+  }
   app.on('before-quit', (event) => {
     if (closing.done) return
     event.preventDefault()
     if (closing.begun) return
     closing.begun = true
-    const done = (): void => {
-      closing.done = true
-      app.quit()
-    }
-    core[Symbol.asyncDispose]().then(done, fail)
+    close().catch(fail)
   })
 }
 
