@@ -1,0 +1,29 @@
+import type { LiveState } from '#shared/live.ts'
+import { formatCents } from '#shared/money.ts'
+
+/** What a message may name, from what the host sees now. A value that is unknown has no entry. */
+export function messageValues(state: LiveState): ReadonlyMap<string, string> {
+  const { card } = state
+  const next = state.next[0]
+  const values: readonly (readonly [string, string | null | undefined])[] = [
+    ['name', card?.name],
+    ['number', card?.number.toString()],
+    ['price', money(card?.priceCents)],
+    ['was', card?.compareAtPriceCents === 0 ? null : money(card?.compareAtPriceCents)],
+    ['sku', card?.sku],
+    ['next', next?.name],
+    ['nextNumber', next?.number.toString()],
+    ['code', state.code],
+    ['session', state.sessionName],
+  ]
+  return new Map(values.filter((entry): entry is readonly [string, string] => Boolean(entry[1])))
+}
+
+/** One pass: what a value holds is never taken for a placeholder again. One without a value stays as it was typed. */
+export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\{([a-zA-Z]+)\}/g, (typed, name: string) => values.get(name) ?? typed)
+}
+
+function money(cents: number | null | undefined): string | null {
+  return cents === null || cents === undefined ? null : formatCents(cents)
+}
