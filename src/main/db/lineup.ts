@@ -1,5 +1,6 @@
 import type { LineupItem } from '#shared/sessions.ts'
 import type { Db } from './open.ts'
+import { mediaSrc } from './product-images.ts'
 import type { LineupRow } from './schema.ts'
 import { sizeText } from './size-text.ts'
 import type { Options } from './size-text.ts'
@@ -128,7 +129,7 @@ function picturesOf(db: Db, sessionId: string): ReadonlyMap<string, Pictures> {
     byProduct.set(product_id, pictures)
     pictures.count += 1
     if (file !== null && width !== null && height !== null) {
-      pictures.ready.push({ src: `/media/${file}`, alt, width, height })
+      pictures.ready.push({ src: mediaSrc(file), alt, width, height })
     }
   }
   return byProduct
