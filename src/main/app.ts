@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { History } from './db/history.ts'
@@ -6,10 +7,15 @@ import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
 import { Events } from './events.ts'
+import { createLive } from './live/live.ts'
+import type { Live } from './live/live.ts'
+import { createPresets } from './live/presets.ts'
 import type { Log } from './log.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
+import { createPoints } from './points/points.ts'
+import { createSessions } from './sessions/sessions.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
 
@@ -27,6 +33,8 @@ export interface App extends AsyncDisposable {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly clock: Clock
+  /** What followers of a session get on joining; deltas come as `live` events. */
+  readonly live: Pick<Live, 'join' | 'leave'>
   /** Links for displays; the studio server tells them where it listens. */
   readonly links: DisplayLinks
   /** The pictures that pages load. */
@@ -41,23 +49,27 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const events = new Events((error) => log.error('a listener failed', { error }))
   const db = stack.use(openDb(config.dbPath))
   const writer = new Writer(db, clock)
-  const history = new History(writer)
+  const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
   const settings = new SettingsStore(db, events)
+  const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
   const ports = { clock, log, fetch, random: Math.random }
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
 
   const handlers = {
+    ...createPoints({ db, writer, author: hostname() }),
+    ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),
+    ...live.handlers,
+    ...createPresets({ db, writer, random: Math.random }),
     ...createSettings({ db, store: settings, config }),
     ...createStudio({ db, links }),
-    history,
   }
   media.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
@@ -66,6 +78,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     dispatch: createDispatch({ handlers: handlers as never, log, checkOutput: config.development }),
     events,
     clock,
+    live,
     links,
     media,
     uploads,
