@@ -8,7 +8,6 @@ import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
 import { Events } from './events.ts'
 import { createLive } from './live/live.ts'
-import type { Live } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
 import type { Log } from './log.ts'
 import { createImages } from './media/images.ts'
@@ -33,8 +32,6 @@ export interface App extends AsyncDisposable {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly clock: Clock
-  /** What followers of a session get on joining; deltas come as `live` events. */
-  readonly live: Pick<Live, 'join' | 'leave'>
   /** Links for displays; the studio server tells them where it listens. */
   readonly links: DisplayLinks
   /** The pictures that pages load. */
@@ -78,7 +75,6 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     dispatch: createDispatch({ handlers: handlers as never, log, checkOutput: config.development }),
     events,
     clock,
-    live,
     links,
     media,
     uploads,

@@ -10,19 +10,21 @@ export interface Moment {
 }
 
 const clocks: readonly (keyof LiveState)[] = ['showElapsedMs', 'messageElapsedMs', 'timer']
+/** Followers do not say when they leave; of sessions without a show, this many are kept up to date. */
+const keptIdle = 16
 
 /**
  * Tells followers of a session what changed.
  *
  * 1. The announced state plus the delta is the new state; `seq` goes up by one with each delta, without a gap.
  * 2. Time that passes is no change. A delta always carries all clocks, so that clients count on from its moment.
- * 3. A session without listeners and without a show is forgotten, its `seq` is not.
+ * 3. Sessions with a show, and the idle ones that were asked for last, are followed. The `seq` of none is forgotten.
  */
 export class Announcer {
   readonly #events: Events
   readonly #seqs = new Map<string, number>()
+  /** Asked for or changed last: last. */
   readonly #announced = new Map<string, Moment>()
-  readonly #joined = new Map<string, number>()
 
   constructor(events: Events) {
     this.#events = events
@@ -32,25 +34,14 @@ export class Announcer {
     return this.#seqs.get(sessionId) ?? 0
   }
 
-  join(sessionId: string): void {
-    this.#joined.set(sessionId, (this.#joined.get(sessionId) ?? 0) + 1)
-  }
-
-  leave(sessionId: string): void {
-    const left = (this.#joined.get(sessionId) ?? 0) - 1
-    if (left > 0) this.#joined.set(sessionId, left)
-    else this.#joined.delete(sessionId)
-  }
-
   announced(sessionId: string): Moment | undefined {
     return this.#announced.get(sessionId)
   }
 
-  /** The sessions that must hear of changes; forgets the others. */
+  /** The sessions whose changes must be told. */
   followed(): string[] {
-    for (const [sessionId, { state }] of this.#announced) {
-      if (state.mode === 'off' && !this.#joined.has(sessionId)) this.#announced.delete(sessionId)
-    }
+    const idle = [...this.#announced].filter(([, { state }]) => state.mode === 'off').map(([sessionId]) => sessionId)
+    for (const sessionId of idle.slice(0, -keptIdle)) this.#announced.delete(sessionId)
     return [...this.#announced.keys()]
   }
 
@@ -58,9 +49,9 @@ export class Announcer {
   announce(sessionId: string, moment: Moment): void {
     const before = this.#announced.get(sessionId)
     const patch = before ? deltaOf(before, moment) : []
-    if (before && patch.length === 0) return
+    this.#announced.delete(sessionId)
     this.#announced.set(sessionId, moment)
-    if (!before) return
+    if (patch.length === 0) return
     const seq = this.seq(sessionId) + 1
     this.#seqs.set(sessionId, seq)
     this.#events.emit('live', { sessionId, seq, patch })

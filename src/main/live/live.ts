@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
-import type { live, LiveReply, LiveState } from '#shared/live.ts'
+import type { live, LiveReply } from '#shared/live.ts'
 import { changeTimer } from './item-timer.ts'
 import { Messages } from './messages.ts'
 import { back, findItem, first, goTo, last, next, previous, setNext, stepImage, updateHost } from './moves.ts'
@@ -10,12 +10,9 @@ import type { StageDeps } from './stage.ts'
 import { end, start } from './start-end.ts'
 import type { View } from './view.ts'
 
-/** The live shows: commands for consoles and displays, and what a follower gets on joining. */
+/** The live shows. `live.state` is where a follower begins: `live` events with a higher `seq` go on from there. */
 export interface Live extends Disposable {
   readonly handlers: Handlers<typeof live>
-  /** The state, and the `seq` that the next `live` event of the session follows on. Each join needs one `leave`. */
-  join(sessionId: string): { seq: number; state: LiveState }
-  leave(sessionId: string): void
 }
 
 interface OfSession {
@@ -72,8 +69,6 @@ export function createLive(deps: StageDeps): Live {
   }
   return {
     handlers,
-    join: (sessionId) => stage.join(sessionId),
-    leave: (sessionId) => stage.leave(sessionId),
     [Symbol.dispose]: () => {
       messages[Symbol.dispose]()
       stage[Symbol.dispose]()

@@ -82,22 +82,11 @@ export class Stage implements Disposable {
     return this.#moment(view).state
   }
 
+  /** The state to which deltas from `seq` + 1 on apply. Whoever gets it may follow them. */
   reply(sessionId: string): LiveReply {
     const moment = this.#moment(this.look(sessionId))
-    if (this.#announcer.announced(sessionId)) this.#announcer.announce(sessionId, moment)
-    return { ...moment.state, seq: this.#announcer.seq(sessionId) }
-  }
-
-  /** The state that deltas from `seq` + 1 on apply to. Each join needs one `leave`. */
-  join(sessionId: string): { seq: number; state: LiveState } {
-    const moment = this.#moment(this.look(sessionId))
-    this.#announcer.join(sessionId)
     this.#announcer.announce(sessionId, moment)
-    return { seq: this.#announcer.seq(sessionId), state: moment.state }
-  }
-
-  leave(sessionId: string): void {
-    this.#announcer.leave(sessionId)
+    return { ...moment.state, seq: this.#announcer.seq(sessionId) }
   }
 
   report(sessionId: string, display: Display): void {
