@@ -14,6 +14,14 @@ export interface DueAddress {
   readonly attempts: number
 }
 
+/** What became of a try. `nextTryAt` null = failed for good, until somebody changes something. */
+export interface Failure {
+  readonly state: 'waiting' | 'failed'
+  readonly problem: string
+  readonly attempts: number
+  readonly nextTryAt: string | null
+}
+
 export interface MediaFilesDeps {
   readonly db: Db
   readonly clock: Clock
@@ -35,19 +43,19 @@ export class MediaFiles {
 
   /** Notes that a picture is wanted. One that is known already stays as it is: an undone removal needs no second fetch. */
   want(imageId: string): void {
-    this.#run(`INSERT INTO media_files (image_id, state, updated_at) VALUES (?, 'waiting', ?) ON CONFLICT DO NOTHING`, [
-      imageId,
-      this.#clock.now(),
-    ])
+    this.#run(
+      `INSERT INTO media_files (image_id, state, updated_at) VALUES (@imageId, 'waiting', @now) ON CONFLICT DO NOTHING`,
+      { imageId },
+    )
   }
 
   /** Starts over: after a new address, a lost file, or when a person asks. */
   restart(imageId: string): void {
     this.#run(
-      `INSERT INTO media_files (image_id, state, updated_at) VALUES (?1, 'waiting', ?2)
+      `INSERT INTO media_files (image_id, state, updated_at) VALUES (@imageId, 'waiting', @now)
        ON CONFLICT DO UPDATE SET state = 'waiting', file = NULL, bytes = NULL, width = NULL, height = NULL,
-         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = ?2`,
-      [imageId, this.#clock.now()],
+         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = @now`,
+      { imageId },
     )
   }
 
@@ -55,8 +63,8 @@ export class MediaFiles {
   wantAll(): void {
     this.#run(
       `INSERT INTO media_files (image_id, state, updated_at)
-       SELECT id, 'waiting', ? FROM product_images WHERE source_url IS NOT NULL ON CONFLICT DO NOTHING`,
-      [this.#clock.now()],
+       SELECT id, 'waiting', @now FROM product_images WHERE source_url IS NOT NULL ON CONFLICT DO NOTHING`,
+      {},
     )
   }
 
@@ -94,39 +102,36 @@ export class MediaFiles {
   }
 
   /** The picture of one image is here. */
-  setReady(imageId: string, { file, bytes, width, height }: ReadyFile): void {
+  setReady(imageId: string, ready: ReadyFile): void {
     this.#run(
-      `INSERT INTO media_files (image_id, state, file, bytes, width, height, updated_at) VALUES (?1, 'ready', ?2, ?3, ?4, ?5, ?6)
-       ON CONFLICT DO UPDATE SET state = 'ready', file = ?2, bytes = ?3, width = ?4, height = ?5,
-         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = ?6`,
-      [imageId, file, bytes, width, height, this.#clock.now()],
+      `INSERT INTO media_files (image_id, state, file, bytes, width, height, updated_at)
+       VALUES (@imageId, 'ready', @file, @bytes, @width, @height, @now)
+       ON CONFLICT DO UPDATE SET ${BECOMES_READY}`,
+      { imageId, ...ready },
     )
   }
 
   /** The picture of an address is here: for every image that names it. */
-  ready(url: string, { file, bytes, width, height }: ReadyFile): void {
-    this.#run(
-      `UPDATE media_files SET state = 'ready', file = ?, bytes = ?, width = ?, height = ?,
-         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = ? WHERE state <> 'ready' AND ${NAMES}`,
-      [file, bytes, width, height, this.#clock.now(), url],
-    )
+  ready(url: string, ready: ReadyFile): void {
+    this.#run(`UPDATE media_files SET ${BECOMES_READY} WHERE state <> 'ready' AND ${NAMES}`, { url, ...ready })
   }
 
-  /** A try failed. `nextTryAt` null = for good, until somebody changes something. */
-  failed(url: string, to: { readonly state: 'waiting' | 'failed'; problem: string; attempts: number; nextTryAt: string | null }): void {
+  /** A try failed. */
+  failed(url: string, failure: Failure): void {
     this.#run(
-      `UPDATE media_files SET state = ?, problem = ?, attempts = ?, next_try_at = ?, updated_at = ?
-       WHERE state <> 'ready' AND ${NAMES}`,
-      [to.state, to.problem, to.attempts, to.nextTryAt, this.#clock.now(), url],
+      `UPDATE media_files SET state = @state, problem = @problem, attempts = @attempts, next_try_at = @nextTryAt,
+         updated_at = @now WHERE state <> 'ready' AND ${NAMES}`,
+      { url, ...failure },
     )
   }
 
   /** Nothing of that server (`https://host:port/`) is fetched before `until`. */
   pause(origin: string, until: string): void {
     this.#run(
-      `UPDATE media_files SET next_try_at = ?1 WHERE ${DUE_ALONE} AND coalesce(next_try_at, '') < ?1
-         AND image_id IN (SELECT id FROM product_images WHERE substr(source_url, 1, length(?2)) = ?2)`,
-      [until, origin],
+      `UPDATE media_files SET next_try_at = @until, updated_at = @now
+       WHERE (state = 'waiting' OR (state = 'failed' AND next_try_at IS NOT NULL)) AND coalesce(next_try_at, '') < @until
+         AND image_id IN (SELECT id FROM product_images WHERE substr(source_url, 1, length(@origin)) = @origin)`,
+      { until, origin },
     )
   }
 
@@ -147,14 +152,17 @@ export class MediaFiles {
 
   /** Forgets a picture, unless its image is there (again). */
   forget(imageId: string): void {
-    this.#run('DELETE FROM media_files WHERE image_id = ? AND image_id NOT IN (SELECT id FROM product_images)', [imageId])
+    this.#db
+      .statement('DELETE FROM media_files WHERE image_id = ? AND image_id NOT IN (SELECT id FROM product_images)')
+      .run(imageId)
   }
 
-  #run(sql: string, values: readonly unknown[]): void {
-    this.#db.statement(sql).run(...values)
+  #run(sql: string, values: object): void {
+    this.#db.statement(sql).run({ ...values, now: this.#clock.now() })
   }
 }
 
-const DUE_ALONE = `(state = 'waiting' OR (state = 'failed' AND next_try_at IS NOT NULL))`
 const DUE = `(m.state = 'waiting' OR (m.state = 'failed' AND m.next_try_at IS NOT NULL))`
-const NAMES = 'image_id IN (SELECT id FROM product_images WHERE source_url = ?)'
+const NAMES = 'image_id IN (SELECT id FROM product_images WHERE source_url = @url)'
+const BECOMES_READY = `state = 'ready', file = @file, bytes = @bytes, width = @width, height = @height,
+  problem = NULL, attempts = 0, next_try_at = NULL, updated_at = @now`
