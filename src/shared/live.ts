@@ -87,6 +87,8 @@ export const LiveState = z.object({
   itemId: Id.nullable(),
   number: z.int().nullable(),
   imageIndex: z.int(),
+  /** Counts the page turns of the points since the item went on air. A display takes it modulo the pages that it has. */
+  page: z.int(),
   card: HostCard.nullable(),
   /** Whether the line-up or the catalogue now says something else than the card. */
   staged: z.boolean(),
@@ -161,6 +163,8 @@ export const live = {
   'live.back': command(BySession, LiveReply, 'host'),
   /** Next or previous picture of the item; wraps. */
   'live.image': command(z.strictObject({ sessionId: Id, step: z.int().min(-50).max(50) }), LiveReply, 'host'),
+  /** Turns to the next or previous page of the points; wraps. */
+  'live.page': command(z.strictObject({ sessionId: Id, step: z.int().min(-50).max(50) }), LiveReply, 'host'),
   /** Sets what comes next, without showing it; `itemId: null` returns to the order. */
   'live.setNext': command(
     z

@@ -51,6 +51,8 @@ export function createLive(deps: StageDeps): Live {
     'live.last': move(last),
     'live.back': move(back),
     'live.image': ({ sessionId, step }) => stage.change(sessionId, (view) => stepImage(running(view).show, step)),
+    'live.page': ({ sessionId, step }) =>
+      stage.change(sessionId, (view) => ({ ...view.show, page: running(view).show.page + step })),
     'live.setNext': ({ sessionId, number, itemId }) =>
       stage.change(sessionId, (view) =>
         setNext(running(view), itemId === null ? null : findItem(view.lineup, { number, itemId })),

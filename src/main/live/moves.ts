@@ -99,6 +99,7 @@ function onAir(view: View, item: LineupItem): Show {
     card: view.cardOf(item),
     place: view.placeOf(item.id),
     imageIndex: 0,
+    page: 0,
     imageFull: false,
     nextItemId: show.nextItemId === item.id ? null : show.nextItemId,
     timer: freshTimer(now, true),

@@ -14,6 +14,8 @@ export interface Show {
   readonly mode: LiveMode
   readonly itemId: string | null
   readonly imageIndex: number
+  /** Page turns of the points since the item went on air. */
+  readonly page: number
   readonly card: HostCard | null
   /** The order key under which the item was last seen: where it stood, once it is removed. */
   readonly place: string | null
@@ -32,7 +34,7 @@ export interface Show {
   readonly statusBefore: string | null
 }
 
-const StoredCard = HostCard.extend({ place: z.string().nullable() }).nullable()
+const StoredCard = HostCard.extend({ place: z.string().nullable(), page: z.int().default(0) }).nullable()
 const History = z.array(z.string())
 
 /** The item clock at zero. */
@@ -46,6 +48,7 @@ export function offShow(now: string): Show {
     mode: 'off',
     itemId: null,
     imageIndex: 0,
+    page: 0,
     card: null,
     place: null,
     nextItemId: null,
@@ -65,11 +68,12 @@ export function offShow(now: string): Show {
 /** A JSON column that does not fit (another version wrote it) counts as empty: the show goes on without it. */
 export function fromRow(row: StateRow): Show {
   const stored = parse(StoredCard, row.card, null)
-  const { place = null, ...card } = stored ?? {}
+  const { place = null, page = 0, ...card } = stored ?? {}
   return {
     mode: row.mode,
     itemId: row.current_item_id,
     imageIndex: row.image_index,
+    page,
     card: stored && (card as HostCard),
     place,
     nextItemId: row.next_item_id,
@@ -92,7 +96,7 @@ export function toRow(sessionId: string, show: Show): Unstamped<StateRow> {
     mode: show.mode,
     current_item_id: show.itemId,
     image_index: show.imageIndex,
-    card: show.card && JSON.stringify({ ...show.card, place: show.place }),
+    card: show.card && JSON.stringify({ ...show.card, place: show.place, page: show.page }),
     next_item_id: show.nextItemId,
     blank: flag(show.blank),
     notes_shown: flag(show.notesShown),
