@@ -42,12 +42,12 @@ export function createDispatch({ handlers, log, checkOutput }: DispatchOptions):
     if (rank[caller.audience] < rank[endpoint.audience]) {
       return failure('unauthorized', 'This display may not do that.')
     }
-    const parsed = endpoint.input.safeParse(input ?? {})
-    if (!parsed.success) return badInput(parsed.error)
-    if (caller.audience !== 'owner' && sessionOf(parsed.data) !== caller.sessionId) {
-      return failure('unauthorized', 'This display belongs to another session.')
-    }
     try {
+      const parsed = endpoint.input.safeParse(input ?? {})
+      if (!parsed.success) return badInput(parsed.error)
+      if (caller.audience !== 'owner' && sessionOf(parsed.data) !== caller.sessionId) {
+        return failure('unauthorized', 'This display belongs to another session.')
+      }
       const value = await handler(parsed.data as never)
       return { ok: true, value: checkOutput ? endpoint.output.parse(value) : value }
     } catch (error) {
@@ -61,14 +61,18 @@ function sessionOf(input: unknown): unknown {
 }
 
 function badInput(error: z.ZodError): Reply<never> {
-  const fields: Record<string, string> = {}
+  // A map, not an object: a field may be named "constructor" or "__proto__".
+  const fields = new Map<string, string>()
   for (const issue of error.issues.slice(0, 20)) {
-    const path = issue.path.join('.')
+    const path = issue.path.map(String).join('.')
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => (path ? `${path}.${key}` : key)) : [path]
-    for (const name of names) fields[name.slice(0, 200) || 'input'] ??= issue.message.slice(0, 300)
+    for (const full of names.slice(0, 20)) {
+      const name = full.slice(0, 200) || 'input'
+      if (!fields.has(name)) fields.set(name, issue.message.slice(0, 300))
+    }
   }
-  const named = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)
-  return failure('bad-call', `This call does not fit. ${named.slice(0, 3).join('; ')}`, fields)
+  const named = [...fields].map(([field, problem]) => `${field}: ${problem}`)
+  return failure('bad-call', `This call does not fit. ${named.slice(0, 3).join('; ')}`, Object.fromEntries(fields))
 }
 
 function toReply(name: Name, error: unknown, log: Log): Reply<never> {
