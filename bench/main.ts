@@ -1,7 +1,7 @@
 import { holds, printTable } from './support.ts'
 import type { Bench, BenchRow } from './support.ts'
 
-const files = import.meta.glob<Bench>(['./*.ts', '!./main.ts', '!./support.ts', '!./vite.config.ts'])
+const files = import.meta.glob<Bench>(['./*.ts', '!./main.ts', '!./support.ts', '!./catalogue.ts', '!./vite.config.ts'])
 const benches = new Map(
   Object.entries(files)
     .map(([path, load]) => [path.replace(/^\.\/|\.ts$/g, ''), load] as const)

@@ -29,6 +29,8 @@ export interface RawLimits {
   search(dir: string, n?: number): { p50: number; p95: number; buildMs: number }
 }
 
+const NO_DRIVER = 'hudson-bench:no-driver'
+
 /**
  * The least work that each path can cost, measured beside ours. It stands outside the project; null, with a line that says
  * so, where it is missing: the table then holds absolute figures only.
@@ -46,8 +48,12 @@ export async function loadRawLimits(): Promise<RawLimits | null> {
         return next(specifier, context)
       } catch (error) {
         if (specifier !== 'pg') throw error
-        return { url: 'data:text/javascript,export const Client = undefined', format: 'module', shortCircuit: true }
+        return { url: NO_DRIVER, format: 'commonjs', shortCircuit: true }
       }
+    },
+    load(url, context, next) {
+      if (url !== NO_DRIVER) return next(url, context)
+      return { format: 'commonjs', source: 'exports.Client = undefined', shortCircuit: true }
     },
   })
   try {

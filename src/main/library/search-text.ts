@@ -1,0 +1,52 @@
+/**
+ * What search compares: letters without their case, composed. NUL and lone surrogates, which SQLite cannot keep in an
+ * index, become the replacement character on both sides.
+ */
+export function fold(text: string): string {
+  const folded = isPlain.test(text) ? text.toLowerCase() : text.normalize('NFC').toWellFormed().toLowerCase()
+  // A capital sigma becomes another small letter at the end of a word than within it.
+  return isPlain.test(folded) ? folded : folded.replaceAll('ς', 'σ').replaceAll('\0', '\uFFFD')
+}
+
+const isPlain = /^[\u0001-\u007f]*$/
+
+/** The words of a query, folded. All of them must be found; none holds white space. */
+export function wordsOf(query: string): string[] {
+  return [...new Set(fold(query).split(/\s+/u))].filter((word) => word !== '')
+}
+
+/** The fields of one product as lines of one text, so that no word of a query reaches from one field into the next. */
+export function searchText(fields: readonly (string | null)[]): string {
+  return fields
+    .filter((field) => field !== null && field !== '')
+    .map((field) => fold(field ?? ''))
+    .join('\n')
+}
+
+/** Every single letter and every pair that stands side by side, each once, as tokens of letters and digits only. */
+export function gramTokens(text: string): string {
+  const grams = new Set<string>()
+  let previous = ''
+  for (const letter of text) {
+    if (letter.trim() === '') {
+      previous = ''
+      continue
+    }
+    const one = (letter.codePointAt(0) ?? 0).toString(16)
+    grams.add(one)
+    if (previous !== '') grams.add(`${previous}x${one}`)
+    previous = one
+  }
+  return [...grams].join(' ')
+}
+
+/** The token of a letter or a pair: its code points in hex, with an x between them. */
+export function token(gram: string): string {
+  return Array.from(gram, (letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('x')
+}
+
+/** The trigrams of a word of at least three letters. */
+export function trigrams(word: string): string[] {
+  const letters = [...word]
+  return letters.slice(2).map((letter, index) => `${letters[index] ?? ''}${letters[index + 1] ?? ''}${letter}`)
+}
