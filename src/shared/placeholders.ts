@@ -1,5 +1,5 @@
-import type { LiveState } from '#shared/live.ts'
-import { formatCents } from '#shared/money.ts'
+import type { LiveState } from './live.ts'
+import { formatCents } from './money.ts'
 
 /** What a message may name, from what the host sees now. A value that is unknown has no entry. */
 export function messageValues(state: LiveState): ReadonlyMap<string, string> {
