@@ -33,7 +33,12 @@ test('overrides win over the catalogue, which stays readable; empty text and 0 a
   const core = testCore()
   const make = catalogue(core)
   const session = make.session()
-  const product = make.product({ name: 'Ring', price_cents: 500, compare_at_price_cents: 900, talking_points_md: '- old' })
+  const product = make.product({
+    name: 'Ring',
+    price_cents: 500,
+    compare_at_price_cents: 900,
+    talking_points_md: '- old',
+  })
   const id = make.item(session, product, {
     order_key: 'a0',
     override_name: 'Ring <b>"gold" 💍</b>',
@@ -48,7 +53,13 @@ test('overrides win over the catalogue, which stays readable; empty text and 0 a
     compareAtPriceCents: 0,
     talkingPointsMd: '',
     overrides: { name: 'Ring <b>"gold" 💍</b>', compareAtPriceCents: 0, talkingPointsMd: '' },
-    catalogue: { name: 'Ring', priceCents: 500, compareAtPriceCents: 900, talkingPointsMd: '- old', brandName: 'Aurora' },
+    catalogue: {
+      name: 'Ring',
+      priceCents: 500,
+      compareAtPriceCents: 900,
+      talkingPointsMd: '- old',
+      brandName: 'Aurora',
+    },
   })
 })
 

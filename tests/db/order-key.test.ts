@@ -13,11 +13,13 @@ function seeded(seed: number): Random {
 }
 
 const sortRows = (rows: readonly Keyed[]): Keyed[] =>
-  rows.toSorted(
-    (a, b) => Buffer.compare(Buffer.from(a.order_key), Buffer.from(b.order_key)) || (a.id < b.id ? -1 : 1),
-  )
+  rows.toSorted((a, b) => Buffer.compare(Buffer.from(a.order_key), Buffer.from(b.order_key)) || (a.id < b.id ? -1 : 1))
 
-function place(rows: readonly Keyed[], ids: readonly string[], { at, random }: { at: number; random: Random }): Keyed[] {
+function place(
+  rows: readonly Keyed[],
+  ids: readonly string[],
+  { at, random }: { at: number; random: Random },
+): Keyed[] {
   const { keys, rewritten } = planPlaces(rows, { at, count: ids.length, random })
   const moved = ids.map((id, index) => ({ id, order_key: keys[index] ?? '' }))
   return sortRows([...rows.map((row) => ({ ...row, order_key: rewritten.get(row.id) ?? row.order_key })), ...moved])
@@ -38,7 +40,11 @@ test('thousands of random moves and insertions keep the order of a plain array',
             : model.slice(start, start + size)
         const rest = model.filter((id) => !ids.includes(id))
         const at = to % (rest.length + 1)
-        rows = place(rows.filter((row) => !ids.includes(row.id)), ids, { at, random })
+        rows = place(
+          rows.filter((row) => !ids.includes(row.id)),
+          ids,
+          { at, random },
+        )
         model = rest.toSpliced(at, 0, ...ids)
       }
       expect(rows.map((row) => row.id)).toEqual(model)
@@ -97,6 +103,9 @@ test('a bad key elsewhere is left alone', () => {
 })
 
 test('two desktops that insert at one place rarely choose the same key', () => {
-  const keys = Array.from({ length: 200 }, (_, seed) => keysBetween('a0', 'a1', { count: 1, random: seeded(seed * 7_919) })[0])
+  const keys = Array.from(
+    { length: 200 },
+    (_, seed) => keysBetween('a0', 'a1', { count: 1, random: seeded(seed * 7_919) })[0],
+  )
   expect(new Set(keys).size).toBeGreaterThan(80)
 })

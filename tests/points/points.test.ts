@@ -13,7 +13,8 @@ function pointsCore() {
     return handlers['points.save'](points['points.save'].input.parse({ productId, text }))
   }
   const list = (productId: string) => points['points.list'].output.parse(handlers['points.list']({ productId })).items
-  const text = (id: string) => core.db.get(core.db.build.selectFrom('products').select('talking_points_md').where('id', '=', id))
+  const text = (id: string) =>
+    core.db.get(core.db.build.selectFrom('products').select('talking_points_md').where('id', '=', id))
   return { ...core, make: catalogue(core), save, list, text }
 }
 

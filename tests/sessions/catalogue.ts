@@ -35,11 +35,18 @@ export function catalogue({ writer, db, clock }: TestCore) {
   const variant = (productId: string, fields: Partial<VariantRow> = {}): void => {
     const row = { title: 'Default', sku: null, barcode: null, price_cents: null, compare_at_price_cents: null }
     const rest = { options: '[]', position: 1, stock: null }
-    writer.transact((tx) => tx.insert('product_variants', { id: uuid(), product_id: productId, ...row, ...rest, ...fields }))
+    writer.transact((tx) =>
+      tx.insert('product_variants', { id: uuid(), product_id: productId, ...row, ...rest, ...fields }),
+    )
   }
   const image = (productId: string, at: { position: number; primary?: boolean; file?: string }): string => {
     const id = uuid()
-    const row = { source_url: null, origin: 'person' as const, alt: `picture ${at.position}`, alt_by_person: 0 as const }
+    const row = {
+      source_url: null,
+      origin: 'person' as const,
+      alt: `picture ${at.position}`,
+      alt_by_person: 0 as const,
+    }
     writer.transact((tx) =>
       tx.insert('product_images', {
         ...row,
@@ -54,9 +61,7 @@ export function catalogue({ writer, db, clock }: TestCore) {
     const media = { image_id: id, width: 800, height: 600, bytes: 1, problem: null, attempts: 0, next_try_at: null }
     const state = at.file === undefined ? ('waiting' as const) : ('ready' as const)
     db.run(
-      db.build
-        .insertInto('media_files')
-        .values({ ...media, state, file: at.file ?? null, updated_at: clock.now() }),
+      db.build.insertInto('media_files').values({ ...media, state, file: at.file ?? null, updated_at: clock.now() }),
     )
     return id
   }
@@ -70,9 +75,20 @@ export function catalogue({ writer, db, clock }: TestCore) {
   const item = (sessionId: string, productId: string, fields: Partial<LineupRow> & { order_key: string }): string => {
     const id = fields.id ?? uuid()
     const row = { number: null, section: null, skip: 0 as const, notes: '', override_name: null }
-    const overrides = { override_talking_points_md: null, override_price_cents: null, override_compare_at_price_cents: null }
+    const overrides = {
+      override_talking_points_md: null,
+      override_price_cents: null,
+      override_compare_at_price_cents: null,
+    }
     writer.transact((tx) =>
-      tx.insert('session_products', { ...row, ...overrides, ...fields, id, session_id: sessionId, product_id: productId }),
+      tx.insert('session_products', {
+        ...row,
+        ...overrides,
+        ...fields,
+        id,
+        session_id: sessionId,
+        product_id: productId,
+      }),
     )
     return id
   }

@@ -13,7 +13,11 @@ test('products go behind the given item under its heading, or at the end; those 
   const { id, items, products } = filled(3)
   call('lineup.update', { itemId: at(items, 0), patch: { section: 'Rings' } })
   const [x, y] = [make.product({ name: 'X' }), make.product({ name: 'Y' })]
-  const { added, duplicates } = call('lineup.add', { sessionId: id, productIds: [y, at(products, 2), x, y], after: at(items, 0) })
+  const { added, duplicates } = call('lineup.add', {
+    sessionId: id,
+    productIds: [y, at(products, 2), x, y],
+    after: at(items, 0),
+  })
   expect(duplicates).toEqual([at(products, 2), y])
   expect(names(id)).toEqual(['P1', 'Y', 'X', 'P2', 'P3'])
   const detail = call('sessions.get', { id })
@@ -63,7 +67,11 @@ test('one item and a scattered block move, the block in its own order', () => {
   const { id, items } = filled(5)
   call('lineup.move', { itemId: at(items, 4), after: null })
   expect(names(id)).toEqual(['P5', 'P1', 'P2', 'P3', 'P4'])
-  const { moved } = call('lineup.move', { itemIds: [at(items, 3), at(items, 0)], after: at(items, 1), section: 'Rings' })
+  const { moved } = call('lineup.move', {
+    itemIds: [at(items, 3), at(items, 0)],
+    after: at(items, 1),
+    section: 'Rings',
+  })
   expect(names(id)).toEqual(['P5', 'P2', 'P1', 'P4', 'P3'])
   expect(moved).toEqual([at(items, 0), at(items, 3)])
   expect(call('sessions.get', { id }).items.map((item) => item.section)).toEqual([null, null, 'Rings', 'Rings', null])
@@ -86,13 +94,17 @@ test('overrides merge, null reverts one, and a value equal to the catalogue stay
   const itemId = at(items, 0)
   const set = (overrides: object) => at(call('lineup.update', { itemId, patch: { overrides } }).items, 0)
   set({ name: 'Other' })
-  expect(set({ priceCents: 1_900, compareAtPriceCents: 0 }).overrides).toEqual({ name: 'Other', priceCents: 1_900, compareAtPriceCents: 0 })
+  expect(set({ priceCents: 1_900, compareAtPriceCents: 0 }).overrides).toEqual({
+    name: 'Other',
+    priceCents: 1_900,
+    compareAtPriceCents: 0,
+  })
   expect(set({ name: null })).toMatchObject({ name: 'P1', overrides: { priceCents: 1_900, compareAtPriceCents: 0 } })
   set({ priceCents: 1_900 })
   set({ name: null })
   expect(undoLabels(`session:${id}`)).toEqual([
     'Revert the name of "Other"',
-    'Change "P1"'.replace('"P1"', '"Other"'),
+    'Change "Other"',
     'Change the name of "P1"',
   ])
 })
@@ -117,11 +129,17 @@ test('numbers follow the order in a draft and stay once they are frozen', () => 
   expect(numbers(id)).toEqual([1, 2, 3])
   goLive(id)
   call('lineup.move', { itemId: at(items, 1), after: null })
-  expect([names(id), numbers(id)]).toEqual([['P2', 'P3', 'P1'], [3, 1, 2]])
+  expect([names(id), numbers(id)]).toEqual([
+    ['P2', 'P3', 'P1'],
+    [3, 1, 2],
+  ])
   call('lineup.remove', { itemId: at(items, 2) })
   expect(numbers(id)).toEqual([3, 2])
   call('lineup.add', { sessionId: id, productIds: [make.product({ name: 'New' })], after: at(items, 1) })
-  expect([names(id), numbers(id)]).toEqual([['P2', 'New', 'P1'], [3, 4, 2]])
+  expect([names(id), numbers(id)]).toEqual([
+    ['P2', 'New', 'P1'],
+    [3, 4, 2],
+  ])
 })
 
 test('an item that has no number yet in a frozen line-up keeps the one that it shows', () => {
@@ -211,7 +229,9 @@ test.each([
 ])('with keys that are %s the line-up still moves, adds and undoes', (_what, keys) => {
   const { call, filled, make, names, writer, snapshot } = sessionsCore()
   const { id, items } = filled(4)
-  writer.transact((tx) => items.forEach((item, index) => tx.update('session_products', item, { order_key: keys[index] ?? '' })))
+  writer.transact((tx) =>
+    items.forEach((item, index) => tx.update('session_products', item, { order_key: keys[index] ?? '' })),
+  )
   const start = names(id)
   const before = snapshot()
   const lineup = call('sessions.get', { id }).items

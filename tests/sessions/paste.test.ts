@@ -82,7 +82,8 @@ test('of several products the one of the session’s brand is taken, then an act
   named({ status: 'archived', brand_id: brandId })
   const session = call('sessions.create', { name: 'X' }).id
   const branded = call('sessions.create', { name: 'Y', brandId }).id
-  const taken = (sessionId: string, text: string) => call('lineup.paste', { sessionId, text, dryRun: true }).found[0]?.productId
+  const taken = (sessionId: string, text: string) =>
+    call('lineup.paste', { sessionId, text, dryRun: true }).found[0]?.productId
   expect([taken(session, 'ring'), taken(session, 'R')]).toEqual([newest, newest])
   expect([taken(branded, 'ring'), taken(branded, 'R')]).toEqual([own, own])
 })

@@ -5,7 +5,11 @@ import { refusal, sessionsCore } from './support.ts'
 test('a new session is a draft with its products in the given order, each once', () => {
   const { call, make } = sessionsCore()
   const [a, b] = [make.product({ name: 'A' }), make.product({ name: 'B' })]
-  const session = call('sessions.create', { name: '  Freitag Größe & "Söhne" 💍 ', brandId: make.house, productIds: [b, a, b] })
+  const session = call('sessions.create', {
+    name: '  Freitag Größe & "Söhne" 💍 ',
+    brandId: make.house,
+    productIds: [b, a, b],
+  })
   expect(session).toMatchObject({
     name: 'Freitag Größe & "Söhne" 💍',
     slug: 'freitag-grosse-sohne',
@@ -23,7 +27,12 @@ test('a new session is a draft with its products in the given order, each once',
 test('slugs count up where the name is taken, and a name without letters has one too', () => {
   const { call } = sessionsCore()
   const slug = (name: string) => call('sessions.create', { name }).slug
-  expect([slug('Friday'), slug('friday!'), slug('Friday'), slug('💍')]).toEqual(['friday', 'friday-2', 'friday-3', 'session'])
+  expect([slug('Friday'), slug('friday!'), slug('Friday'), slug('💍')]).toEqual([
+    'friday',
+    'friday-2',
+    'friday-3',
+    'session',
+  ])
 })
 
 test('an unknown brand or product refuses the whole creation', () => {
@@ -88,7 +97,9 @@ test('an update writes what is given, and one that changes nothing is no step', 
   call('sessions.update', { id, patch: {} })
   expect(undoLabels(scope)).toEqual([])
   const at = '2026-12-01T18:00:00Z'
-  expect(call('sessions.update', { id, patch: { name: 'B', scheduledAt: at, code: 'GOLD10', status: 'ready' } })).toMatchObject({
+  expect(
+    call('sessions.update', { id, patch: { name: 'B', scheduledAt: at, code: 'GOLD10', status: 'ready' } }),
+  ).toMatchObject({
     name: 'B',
     notes: 'n',
     scheduledAt: at,
@@ -102,30 +113,47 @@ test('an update writes what is given, and one that changes nothing is no step', 
   expect(call('sessions.get', { id })).toMatchObject({ name: 'A', scheduledAt: null, code: '', status: 'draft' })
 })
 
-test('unknown ids are not found everywhere', () => {
-  const { call } = sessionsCore()
+test('unknown ids are not found everywhere, and nothing is made', () => {
+  const { call, snapshot } = sessionsCore()
   const id = uuid()
   refusal(() => call('sessions.get', { id }), 'not-found')
   refusal(() => call('sessions.update', { id, patch: { name: 'x' } }), 'not-found')
   refusal(() => call('sessions.duplicate', { id }), 'not-found')
   refusal(() => call('sessions.archive', { id }), 'not-found')
+  refusal(() => call('sessions.unarchive', { id }), 'not-found')
   refusal(() => call('sessions.delete', { id }), 'not-found')
   refusal(() => call('lineup.renumber', { sessionId: id }), 'not-found')
   refusal(() => call('history.undo', { scope: 'sessions' }), 'not-found')
+  expect(snapshot()).toEqual([[], [], []])
 })
 
 test('a copy takes order, sections, skips, overrides and notes along, with numbers free again', () => {
   const { call, filled, goLive, writer } = sessionsCore()
   const { id, items } = filled(3)
   call('sessions.update', { id, patch: { notes: 'bring water', code: 'GOLD', scheduledAt: '2026-12-01T18:00:00Z' } })
-  call('lineup.update', { itemId: items[1] ?? '', patch: { section: 'Rings', skip: true, notes: 'slow', overrides: { priceCents: 5 } } })
+  call('lineup.update', {
+    itemId: items[1] ?? '',
+    patch: { section: 'Rings', skip: true, notes: 'slow', overrides: { priceCents: 5 } },
+  })
   goLive(id)
   call('lineup.move', { itemId: items[2] ?? '', after: null })
   writer.transact((tx) => tx.update('session_products', items[0] ?? '', { order_key: '!!' }))
   const original = call('sessions.get', { id })
   const copy = call('sessions.duplicate', { id })
-  expect(copy).toMatchObject({ status: 'draft', numbersFrozen: false, notes: 'bring water', code: 'GOLD', scheduledAt: null })
-  const told = (item: (typeof copy.items)[number]) => [item.productId, item.section, item.skip, item.notes, item.overrides]
+  expect(copy).toMatchObject({
+    status: 'draft',
+    numbersFrozen: false,
+    notes: 'bring water',
+    code: 'GOLD',
+    scheduledAt: null,
+  })
+  const told = (item: (typeof copy.items)[number]) => [
+    item.productId,
+    item.section,
+    item.skip,
+    item.notes,
+    item.overrides,
+  ]
   expect(copy.items.map(told)).toEqual(original.items.map(told))
   expect(copy.items.map((item) => item.number)).toEqual([1, 2, 3])
   expect(copy.items.some((item) => items.includes(item.id))).toBe(false)
@@ -137,7 +165,11 @@ test('copies are numbered and never copies of copies', () => {
   const second = call('sessions.duplicate', { id: first.id })
   const third = call('sessions.duplicate', { id: second.id })
   const fourth = call('sessions.duplicate', { id: first.id })
-  expect([second, third, fourth].map((one) => one.name)).toEqual(['Copy of Friday', 'Copy 2 of Friday', 'Copy 3 of Friday'])
+  expect([second, third, fourth].map((one) => one.name)).toEqual([
+    'Copy of Friday',
+    'Copy 2 of Friday',
+    'Copy 3 of Friday',
+  ])
   const long = call('sessions.create', { name: '💍'.repeat(100) })
   const names = [call('sessions.duplicate', { id: long.id }).name, call('sessions.duplicate', { id: long.id }).name]
   expect(new Set(names).size).toBe(2)

@@ -22,7 +22,9 @@ export function sessionsCore() {
   const make = catalogue(core)
   /** A session with `count` products named P1, P2, …; answers its id and its items' ids in order. */
   const filled = (count: number): { id: string; items: string[]; products: string[] } => {
-    const products = Array.from({ length: count }, (_, index) => make.product({ name: `P${index + 1}`, sku: `SKU-${index + 1}` }))
+    const products = Array.from({ length: count }, (_, index) =>
+      make.product({ name: `P${index + 1}`, sku: `SKU-${index + 1}` }),
+    )
     const { id, items } = call('sessions.create', { name: 'Friday', productIds: products })
     return { id, items: items.map((item) => item.id), products }
   }
@@ -30,7 +32,10 @@ export function sessionsCore() {
   const numbers = (id: string): number[] => call('sessions.get', { id }).items.map((item) => item.number)
   const undoLabels = (scope: string): string[] => call('history.state', { scope }).undo.map((step) => step.label)
   /** As going live leaves it: status, guard, frozen numbers. */
-  const goLive = (id: string, { mode = 'live', guard = 1 }: { mode?: 'live' | 'rehearsal'; guard?: 0 | 1 } = {}): void => {
+  const goLive = (
+    id: string,
+    { mode = 'live', guard = 1 }: { mode?: 'live' | 'rehearsal'; guard?: 0 | 1 } = {},
+  ): void => {
     const items = call('sessions.get', { id }).items
     core.writer.transact((tx) => {
       tx.update('sessions', id, { status: mode, numbers_frozen_at: mode === 'live' ? tx.now : null })

@@ -28,7 +28,10 @@ function run({ call, make }: ReturnType<typeof sessionsCore>, id: string, { kind
   } else if (kind === 'update') {
     call('lineup.update', { itemIds: [pick(a), pick(b)], patch: { section: text, skip: a % 2 === 0, notes: `${b}` } })
   } else if (kind === 'override') {
-    call('lineup.update', { itemId: pick(a), patch: { overrides: { name: text, priceCents: b % 2 === 0 ? b % 10_000 : null } } })
+    call('lineup.update', {
+      itemId: pick(a),
+      patch: { overrides: { name: text, priceCents: b % 2 === 0 ? b % 10_000 : null } },
+    })
   } else call('lineup.remove', { itemIds: a % 4 === 0 ? [pick(a), pick(b)] : [pick(a)] })
 }
 

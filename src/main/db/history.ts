@@ -135,7 +135,7 @@ function revert(tx: Tx, changes: readonly Change[]): void {
     } else {
       if (!current) throw stale()
       const fields = fieldsToRestore(change, current)
-      if (Object.keys(fields).length > 0) tx.update(change.entity, change.id, fields as never)
+      if (Object.keys(fields).length > 0) tx.update(change.entity, change.id, fields)
       else if (change.entity !== 'talking_points') tx.touch(change.entity, change.id)
     }
   }
@@ -158,5 +158,7 @@ function withoutStamps(row: Readonly<Record<string, unknown>>): Record<string, u
 }
 
 function stale(cause?: unknown): AppError {
-  return new AppError('stale', 'This step cannot be undone any more: what it changed was changed again since.', { cause })
+  return new AppError('stale', 'This step cannot be undone any more: what it changed was changed again since.', {
+    cause,
+  })
 }

@@ -7,7 +7,15 @@ import type { Options } from './size-text.ts'
 
 type Row = Pick<
   LineupRow,
-  'id' | 'session_id' | 'product_id' | 'number' | 'section' | 'skip' | 'notes' | 'override_name' | 'override_talking_points_md'
+  | 'id'
+  | 'session_id'
+  | 'product_id'
+  | 'number'
+  | 'section'
+  | 'skip'
+  | 'notes'
+  | 'override_name'
+  | 'override_talking_points_md'
 > &
   Pick<LineupRow, 'override_price_cents' | 'override_compare_at_price_cents'> & {
     readonly frozen: 0 | 1
@@ -51,7 +59,7 @@ export function readLineup(db: Db, sessionId: string): LineupItem[] {
     .all(sessionId) as Row[]
   const pictures = picturesOf(db, sessionId)
   const sizes = sizesOf(db, sessionId)
-  const numbers = numbersOf(rows)
+  const numbers = numbersOf(rows, rows[0]?.frozen === 1)
   return rows.map((row, index) => ({
     ...itemOf(row),
     number: numbers[index] ?? index + 1,
@@ -68,12 +76,11 @@ export function readItem(db: Db, itemId: string): LineupItem | undefined {
 }
 
 /**
- * A number that was given stays; without one it is the place in the order. Where numbers are frozen, an item that has
- * none (an undo brought it back from before, or another desktop sent it) counts on behind the highest, so that no two
- * items answer to one number.
+ * The numbers of a line-up's rows, given in order. A number that was given stays; without one it is the place in the
+ * order. Where numbers are frozen, an item that has none (an undo brought it back from before, or another desktop sent
+ * it) counts on behind the highest, so that no two items answer to one number.
  */
-function numbersOf(rows: readonly Pick<Row, 'number' | 'frozen'>[]): number[] {
-  const frozen = rows[0]?.frozen === 1
+export function numbersOf(rows: readonly Pick<LineupRow, 'number'>[], frozen: boolean): number[] {
   let highest = frozen ? Math.max(0, ...rows.map((row) => row.number ?? 0)) : 0
   return rows.map((row, index) => {
     if (row.number !== null) return row.number
@@ -138,9 +145,19 @@ function picturesOf(db: Db, sessionId: string): ReadonlyMap<string, Pictures> {
 function sizesOf(db: Db, sessionId: string): ReadonlyMap<string, string | null> {
   const rows = db
     .statement(
-      `SELECT product_id, json_group_array(json(options) ORDER BY position, id) AS variants FROM product_variants
+      `SELECT product_id, '[' || group_concat(options, ',' ORDER BY position, id) || ']' AS variants FROM product_variants
        WHERE product_id IN (SELECT product_id FROM session_products WHERE session_id = ?) GROUP BY product_id`,
     )
     .all(sessionId) as { product_id: string; variants: string }[]
-  return new Map(rows.map((row) => [row.product_id, sizeText(JSON.parse(row.variants) as Options[])]))
+  // Most products of a shop come in the same few ranges of sizes.
+  const known = new Map<string, string | null>()
+  return new Map(
+    rows.map(({ product_id, variants }) => {
+      const text = known.get(variants)
+      if (text !== undefined) return [product_id, text]
+      const read = sizeText(JSON.parse(variants) as Options[])
+      known.set(variants, read)
+      return [product_id, read]
+    }),
+  )
 }

@@ -86,7 +86,7 @@ function hasRoom(before: string | null, after: string | null): boolean {
 
 function sequence(count: number, start: string | null, next: (last: string | null) => string): string[] {
   const keys: string[] = []
-  for (let last = start; keys.length < count; ) {
+  for (let last = start; keys.length < count;) {
     last = next(last)
     keys.push(last)
   }

@@ -17,8 +17,10 @@ const letterWords: ReadonlyMap<string, string> = new Map([
   ['2XS', 'XXS'],
   ['3XS', 'XXXS'],
 ])
-const sizeName = /(^|[^\p{L}])(size|sizes|gr(ö|oe|o)(ß|ss)e(n)?|taille|tailles|talla|tallas|taglia|maat|tamanho|tamaño|storlek|rozmiar)($|[^\p{L}])/iu
-const oneSize = /^(one[ -]?size( fits (all|most))?|o\/?s|einheitsgr(ö|o)(ß|ss)e|taille unique|t\.?u\.?|talla única|taglia unica|free size)$/iu
+const sizeName =
+  /(^|[^\p{L}])(size|sizes|gr(ö|oe|o)(ß|ss)e(n)?|taille|tailles|talla|tallas|taglia|maat|tamanho|tamaño|storlek|rozmiar)($|[^\p{L}])/iu
+const oneSize =
+  /^(one[ -]?size( fits (all|most))?|o\/?s|einheitsgr(ö|o)(ß|ss)e|taille unique|t\.?u\.?|talla única|taglia unica|free size)$/iu
 /** More values than this, without an order that can be told, are only counted. */
 const LISTED = 4
 
@@ -43,7 +45,8 @@ function sizesOf(variants: readonly Options[]): string[] {
     byName.set(name, values.add(text))
   }
   const named = [...byName].find(([name]) => sizeName.test(name.normalize('NFC')))
-  const known = named ?? [...byName].find(([, values]) => [...values].every((value) => oneSize.test(value) || letterOf(value)))
+  const known =
+    named ?? [...byName].find(([, values]) => [...values].every((value) => oneSize.test(value) || letterOf(value)))
   return [...(known?.[1] ?? [])]
 }
 

@@ -117,30 +117,29 @@ export class Writer {
         db.statement(
           `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
         ).run(...Object.values(stamped))
-        log.add(entity, values.id, null, stamped)
+        log.add({ entity, id: values.id, before: null, after: stamped })
       },
       update: (entity, id, patch) => {
         const before = existing(entity, id)
         const changed = Object.entries(patch).filter(([field, value]) => value !== undefined && before[field] !== value)
         if (changed.length === 0) return false
         if (isStamped(entity)) changed.push(['updated_at', now])
-        db.statement(`UPDATE ${table(entity)} SET ${changed.map(([field]) => `${field} = ?`).join(', ')} WHERE id = ?`).run(
-          ...changed.map(([, value]) => value),
-          id,
-        )
-        log.add(entity, id, before, { ...before, ...Object.fromEntries(changed) })
+        db.statement(
+          `UPDATE ${table(entity)} SET ${changed.map(([field]) => `${field} = ?`).join(', ')} WHERE id = ?`,
+        ).run(...changed.map(([, value]) => value), id)
+        log.add({ entity, id, before, after: { ...before, ...Object.fromEntries(changed) } })
         return true
       },
       remove: (entity, id) => {
         const before = existing(entity, id)
         db.statement(`DELETE FROM ${table(entity)} WHERE id = ?`).run(id)
-        log.add(entity, id, before, null)
+        log.add({ entity, id, before, after: null })
       },
       touch: (entity, id) => {
         const before = existing(entity, id)
         if (before['updated_at'] === now) return
         db.statement(`UPDATE ${table(entity)} SET updated_at = ? WHERE id = ?`).run(now, id)
-        log.add(entity, id, before, { ...before, updated_at: now })
+        log.add({ entity, id, before, after: { ...before, updated_at: now } })
       },
     }
   }
@@ -161,7 +160,7 @@ function isStamped(entity: Entity): boolean {
 class ChangeLog {
   readonly #byRow = new Map<string, Change>()
 
-  add(entity: Entity, id: string, before: Change['before'], after: Change['after']): void {
+  add({ entity, id, before, after }: Change): void {
     const key = `${entity}/${id}`
     const earlier = this.#byRow.get(key)
     const first = earlier ? earlier.before : before

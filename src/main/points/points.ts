@@ -44,7 +44,11 @@ export function createPoints({ db, writer, author }: PointsDeps): Handlers<typeo
 
 function productText(db: Db, productId: string): string {
   const row = db.get(db.build.selectFrom('products').select('talking_points_md').where('id', '=', productId))
-  if (!row) throw new AppError('not-found', 'This product is not in the catalogue any more. It may have been deleted meanwhile.')
+  if (!row)
+    throw new AppError(
+      'not-found',
+      'This product is not in the catalogue any more. It may have been deleted meanwhile.',
+    )
   return row.talking_points_md
 }
 

@@ -20,12 +20,18 @@ export function refuseWhileGuarded(db: Db, sessionId: string, what: string): voi
 }
 
 /** Refuses to take a session away that is being shown. */
-export function refuseWhileRunning({ name, status }: SessionRow, verb: 'deleted' | 'archived' | 'changed to that status'): void {
+export function refuseWhileRunning(
+  { name, status }: SessionRow,
+  verb: 'deleted' | 'archived' | 'changed to that status',
+): void {
   if (status !== 'rehearsal' && status !== 'live') return
   const what = status === 'live' ? 'live' : 'in rehearsal'
   const end = status === 'live' ? 'show' : 'rehearsal'
   const guard = status === 'live' ? ' While it is live, the guard protects it.' : ''
-  throw new AppError('conflict', `"${name}" is ${what} and cannot be ${verb} now.${guard} End the ${end} first, then try again.`)
+  throw new AppError(
+    'conflict',
+    `"${name}" is ${what} and cannot be ${verb} now.${guard} End the ${end} first, then try again.`,
+  )
 }
 
 /**
@@ -51,7 +57,10 @@ function refuseTwice(db: Db, { id, before }: Change): void {
     .statement('SELECT 1 FROM session_products WHERE session_id = ? AND product_id = ? AND id <> ?')
     .get(before?.['session_id'], before?.['product_id'], id)
   if (twin) {
-    throw new AppError('stale', 'This step cannot be undone any more: the product was added to the line-up again since.')
+    throw new AppError(
+      'stale',
+      'This step cannot be undone any more: the product was added to the line-up again since.',
+    )
   }
 }
 

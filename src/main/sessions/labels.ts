@@ -23,7 +23,8 @@ export function updateLabel(patch: LineupPatch, what: string): string {
   const { section, skip, notes, overrides } = patch
   const given = [section, skip, notes, overrides].filter((value) => value !== undefined)
   if (given.length !== 1) return `Change ${what}`
-  if (section !== undefined) return section === null ? `Take ${what} out of its section` : `Move ${what} to ${quoted(section)}`
+  if (section !== undefined)
+    return section === null ? `Take ${what} out of its section` : `Move ${what} to ${quoted(section)}`
   if (skip !== undefined) return skip ? `Skip ${what}` : `Stop skipping ${what}`
   if (notes !== undefined) return `Change the notes of ${what}`
   const fields = Object.entries(overrides ?? {}).filter(([, value]) => value !== undefined)

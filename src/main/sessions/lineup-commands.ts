@@ -6,7 +6,15 @@ import type { LineupRow } from '../db/schema.ts'
 import type { Tx, Unstamped } from '../db/write.ts'
 import { refuseWhileGuarded } from './guard.ts'
 import { itemsLabel, updateLabel } from './labels.ts'
-import { editLineup, insertProducts, lineupRows, namedItems, placeBehind, placeOf, settleNumbers } from './lineup-edit.ts'
+import {
+  editLineup,
+  insertProducts,
+  lineupRows,
+  namedItems,
+  placeBehind,
+  placeOf,
+  settleNumbers,
+} from './lineup-edit.ts'
 import type { SessionDeps } from './lineup-edit.ts'
 import { planPaste } from './paste.ts'
 import { productMatcher } from './product-match.ts'
@@ -38,7 +46,10 @@ function add(deps: SessionDeps, { sessionId, productIds, after }: Parsed<'lineup
     ;(taken.has(id) ? duplicates : wanted).push(id)
     taken.add(id)
   }
-  const label = `Add ${itemsLabel(wanted.map((id) => names.get(id) ?? ''), 'product')}`
+  const label = `Add ${itemsLabel(
+    wanted.map((id) => names.get(id) ?? ''),
+    'product',
+  )}`
   const { value: added } = editLineup(deps, { sessionId, label }, (tx) => ({
     value: insertProducts(tx, deps, { sessionId, productIds: wanted, after: after ?? undefined }),
     changed: wanted.length > 0,
@@ -52,7 +63,10 @@ function paste(deps: SessionDeps, { sessionId, text, dryRun }: Parsed<'lineup.pa
   const present = new Set(lineupRows(db, sessionId).map((row) => row.product_id))
   const plan = planPaste(text, productMatcher(db, session.brand_id), present)
   if (dryRun || plan.found.length === 0) return { added: [], ...plan }
-  const label = `Paste ${itemsLabel(plan.found.map((one) => one.name), 'product')}`
+  const label = `Paste ${itemsLabel(
+    plan.found.map((one) => one.name),
+    'product',
+  )}`
   const { value: added } = editLineup(deps, { sessionId, label }, (tx) => ({
     value: insertProducts(tx, deps, { sessionId, productIds: plan.found.map((one) => one.productId) }),
     changed: true,
@@ -106,7 +120,7 @@ function update(deps: SessionDeps, { patch, ...named }: Parsed<'lineup.update'>)
 function columnsOf({ section, skip, notes, overrides }: LineupPatch): Partial<Unstamped<LineupRow>> {
   const columns = {
     section,
-    skip: skip === undefined ? undefined : ((skip ? 1 : 0) as 0 | 1),
+    skip: skip === undefined ? undefined : Number(skip),
     notes,
     override_name: overrides?.name,
     override_talking_points_md: overrides?.talkingPointsMd,
@@ -132,7 +146,10 @@ function renumber(deps: SessionDeps, sessionId: string): Output<'lineup.renumber
   const session = sessionRow(deps.db, sessionId)
   refuseWhileGuarded(deps.db, sessionId, 'renumbering')
   if (session.status === 'live') {
-    throw new AppError('conflict', `"${session.name}" is live: viewers know the numbers as they are. Renumber after the show.`)
+    throw new AppError(
+      'conflict',
+      `"${session.name}" is live: viewers know the numbers as they are. Renumber after the show.`,
+    )
   }
   const { undoId } = editLineup(deps, { sessionId, label: 'Renumber' }, (tx) => ({
     value: null,

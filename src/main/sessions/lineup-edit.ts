@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import { v7 as uuid } from 'uuid'
 import type { History } from '../db/history.ts'
-import { readLineup } from '../db/lineup.ts'
+import { numbersOf } from '../db/lineup.ts'
 import type { Db } from '../db/open.ts'
 import { planPlaces } from '../db/order-key.ts'
 import type { Placement, Random } from '../db/order-key.ts'
@@ -34,7 +34,12 @@ export function editLineup<T>(
 /** The rows of a line-up in order. */
 export function lineupRows(db: Db, sessionId: string): LineupRow[] {
   return db.all(
-    db.build.selectFrom('session_products').selectAll().where('session_id', '=', sessionId).orderBy('order_key').orderBy('id'),
+    db.build
+      .selectFrom('session_products')
+      .selectAll()
+      .where('session_id', '=', sessionId)
+      .orderBy('order_key')
+      .orderBy('id'),
   )
 }
 
@@ -49,7 +54,9 @@ export function namedItems(
   }
   const ids = new Set(itemIds ?? [itemId ?? ''])
   const named = db
-    .statement('SELECT session_id, count(*) AS n FROM session_products WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1')
+    .statement(
+      'SELECT session_id, count(*) AS n FROM session_products WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1',
+    )
     .all(JSON.stringify([...ids])) as { session_id: string; n: number }[]
   const [session] = named
   if (!session || named.reduce((sum, one) => sum + one.n, 0) < ids.size) {
@@ -85,7 +92,10 @@ export function placeOf(rows: readonly LineupRow[], after: string | null): numbe
   if (after === null) return 0
   const at = rows.findIndex((row) => row.id === after)
   if (at === -1) {
-    throw new AppError('not-found', 'The item that this should follow is not in this line-up any more. Choose another place.')
+    throw new AppError(
+      'not-found',
+      'The item that this should follow is not in this line-up any more. Choose another place.',
+    )
   }
   return at + 1
 }
@@ -93,7 +103,11 @@ export function placeOf(rows: readonly LineupRow[], after: string | null): numbe
 /** Once numbers are frozen, every item keeps the one that it shows: one that has none yet takes it for good. */
 export function settleNumbers(tx: Tx, db: Db, sessionId: string): void {
   if (tx.row('sessions', sessionId)?.numbers_frozen_at === null) return
-  for (const item of readLineup(db, sessionId)) tx.update('session_products', item.id, { number: item.number })
+  const rows = lineupRows(db, sessionId)
+  const numbers = numbersOf(rows, true)
+  rows.forEach((row, index) => {
+    if (row.number === null) tx.update('session_products', row.id, { number: numbers[index] ?? null })
+  })
 }
 
 /**

@@ -18,7 +18,10 @@ export function slugOf(name: string, isTaken: (slug: string) => boolean): string
 /** "Copy of …", then "Copy 2 of …"; never a copy of a copy. */
 export function copyName(name: string, isTaken: (name: string) => boolean): string {
   const original = name.replace(/^(?:Copy(?: \d+)? of )+/, '') || name
-  return numbered((count) => clip(count === 1 ? `Copy of ${original}` : `Copy ${count} of ${original}`, LONGEST_NAME), isTaken)
+  return numbered(
+    (count) => clip(count === 1 ? `Copy of ${original}` : `Copy ${count} of ${original}`, LONGEST_NAME),
+    isTaken,
+  )
 }
 
 /** `text`, cut with an ellipsis where it is longer; never through the middle of a character. */

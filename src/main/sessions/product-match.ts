@@ -47,7 +47,9 @@ export function productMatcher(db: Db, brandId: string | null): Matcher {
 
 function foldedNames(db: Db, brandId: string | null): ReadonlyMap<string, Match> {
   const all = db
-    .statement(`SELECT p.id AS productId, p.name FROM products p WHERE p.status <> 'archived' ${BEST.replace(' LIMIT 1', '')}`)
+    .statement(
+      `SELECT p.id AS productId, p.name FROM products p WHERE p.status <> 'archived' ${BEST.replace(' LIMIT 1', '')}`,
+    )
     .all({ brandId }) as Match[]
   const byName = new Map<string, Match>()
   for (const match of all) if (!byName.has(fold(match.name))) byName.set(fold(match.name), match)

@@ -60,7 +60,9 @@ function update(deps: SessionDeps, { id, patch }: Parsed<'sessions.update'>): Ou
   if (patch.brandId) checkBrand(db, patch.brandId)
   if (patch.status !== undefined && patch.status !== session.status) checkStatusChange(session)
   const { name, notes, code, status, brandId: brand_id, scheduledAt: scheduled_at } = patch
-  const given = Object.entries({ name, notes, code, status, brand_id, scheduled_at }).filter(([, value]) => value !== undefined)
+  const given = Object.entries({ name, notes, code, status, brand_id, scheduled_at }).filter(
+    ([, value]) => value !== undefined,
+  )
   history.transact(`session:${id}`, sessionLabel(patch), (tx) => tx.update('sessions', id, Object.fromEntries(given)))
   return readSession(db, id)
 }
@@ -70,7 +72,14 @@ function duplicate({ db, writer, random }: SessionDeps, id: string): Output<'ses
   const copy = uuid()
   writer.transact((tx) => {
     const { name, brand_id, notes, code } = original
-    insertSession(tx, db, { id: copy, name: copyName(name, isTaken(db, 'name')), brand_id, notes, code, scheduled_at: null })
+    insertSession(tx, db, {
+      id: copy,
+      name: copyName(name, isTaken(db, 'name')),
+      brand_id,
+      notes,
+      code,
+      scheduled_at: null,
+    })
     const rows = lineupRows(db, id)
     const keys = keysBetween(null, null, { count: rows.length, random })
     rows.forEach(({ created_at: _created, updated_at: _updated, ...row }, index) => {

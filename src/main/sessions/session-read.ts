@@ -13,12 +13,15 @@ type Row = SessionRow & {
   readonly thumbnails: string
 }
 
-/** A correlated subquery each, so that one query reads a whole list. */
+/**
+ * A correlated subquery each, so that one query reads a whole list. CROSS JOIN keeps the order of the tables: from the
+ * other side SQLite would walk through every picture for each item.
+ */
 const SELECT = `
   SELECT s.*, b.name AS brand_name,
     (SELECT count(*) FROM session_products i WHERE i.session_id = s.id) AS item_count,
     (SELECT json_group_array(file) FROM (
-      SELECT (SELECT m.file FROM product_images g JOIN media_files m ON m.image_id = g.id AND m.state = 'ready'
+      SELECT (SELECT m.file FROM product_images g CROSS JOIN media_files m ON m.image_id = g.id AND m.state = 'ready'
               WHERE g.product_id = i.product_id AND m.file IS NOT NULL
               ORDER BY g.is_primary DESC, g.position, g.id LIMIT 1) AS file
       FROM session_products i WHERE i.session_id = s.id AND file IS NOT NULL ORDER BY i.order_key, i.id LIMIT 6
@@ -47,7 +50,9 @@ export function listSessions(db: Db, { search, status }: Parsed<'sessions.list'>
   const rows = db
     .statement(`${SELECT} WHERE ${wanted} ORDER BY s.updated_at DESC, s.id DESC`)
     .all(...(status === undefined ? [] : [status])) as Row[]
-  const words = fold(search ?? '').split(/\s+/).filter(Boolean)
+  const words = fold(search ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
   return rows
     .filter((row) => {
       const text = fold(`${row.name}\n${row.notes}\n${row.brand_name ?? ''}`)
