@@ -44,7 +44,10 @@ test('an edit of the item on air is staged until "Update host"', async () => {
   const staged = call('live.state', { sessionId })
   expect(staged).toMatchObject({ staged: true, card: { name: 'Product 1', priceCents: 1001 } })
   expect(staged.lineup[0]).toMatchObject({ name: 'Sale', priceCents: 4_200 })
-  expect(call('live.updateHost', { sessionId })).toMatchObject({ staged: false, card: { name: 'Sale', priceCents: 4_200 } })
+  expect(call('live.updateHost', { sessionId })).toMatchObject({
+    staged: false,
+    card: { name: 'Sale', priceCents: 4_200 },
+  })
 })
 
 test('an edit that is taken back is staged no longer', () => {
@@ -76,7 +79,10 @@ test('"Update host" stays on the picture, or on the last one where there are few
   expect(call('live.updateHost', { sessionId }).imageIndex).toBe(2)
   db.run(db.build.deleteFrom('product_images').where('id', 'in', images.slice(1)))
   make.image(product(1), { position: 1 })
-  expect(call('live.updateHost', { sessionId })).toMatchObject({ imageIndex: 0, card: { images: [{ src: '/media/1.png' }] } })
+  expect(call('live.updateHost', { sessionId })).toMatchObject({
+    imageIndex: 0,
+    card: { images: [{ src: '/media/1.png' }] },
+  })
 })
 
 test('pictures that arrive go onto the card by themselves, and the one that is shown stays', async () => {
@@ -97,7 +103,10 @@ test('a picture that is taken away is an edit like any other', async () => {
   call('live.next', { sessionId })
   writer.transact((tx) => tx.remove('product_images', gone))
   await settle()
-  expect(call('live.state', { sessionId })).toMatchObject({ staged: true, card: { images: [{ src: '/media/one.png' }] } })
+  expect(call('live.state', { sessionId })).toMatchObject({
+    staged: true,
+    card: { images: [{ src: '/media/one.png' }] },
+  })
 })
 
 test('with "push as I type" edits reach the host at once, also those staged before', async () => {
@@ -120,6 +129,12 @@ test('HTML in a name stays the text that it is', () => {
 test('a stored card of another shape is done without', () => {
   const { call, sessionId, db } = show()
   db.run(db.build.updateTable('session_states').set({ card: '{"itemId":1}', message: 'no JSON', history: '{}' }))
-  expect(call('live.state', { sessionId })).toMatchObject({ mode: 'live', number: 1, card: null, message: null, staged: true })
+  expect(call('live.state', { sessionId })).toMatchObject({
+    mode: 'live',
+    number: 1,
+    card: null,
+    message: null,
+    staged: true,
+  })
   expect(call('live.updateHost', { sessionId }).card?.name).toBe('Product 1')
 })

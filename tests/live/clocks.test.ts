@@ -37,8 +37,17 @@ test('the item clock pauses, goes on where it was, and starts over', () => {
 test('the target grows and shrinks by what is added, down to none', () => {
   const { call, sessionId } = show()
   const adjust = (seconds: number) => call('live.timer', { sessionId, action: 'adjust', seconds }).timer.targetSeconds
-  expect([adjust(30), adjust(30), adjust(-45), adjust(-15), adjust(-30), adjust(30)]).toEqual([30, 60, 15, null, null, 30])
-  expect(() => call('live.timer', { sessionId, action: 'adjust' })).toThrow(expect.objectContaining({ code: 'bad-call' }))
+  expect([adjust(30), adjust(30), adjust(-45), adjust(-15), adjust(-30), adjust(30)]).toEqual([
+    30,
+    60,
+    15,
+    null,
+    null,
+    30,
+  ])
+  expect(() => call('live.timer', { sessionId, action: 'adjust' })).toThrow(
+    expect.objectContaining({ code: 'bad-call' }),
+  )
 })
 
 test('a clock that runs goes on over a restart, a paused one stands still', () => {

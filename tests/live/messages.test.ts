@@ -11,7 +11,10 @@ function show(): Studio {
 }
 
 const send = ({ call, sessionId }: Studio, text: string, clearAfterSeconds?: number) =>
-  must(call('live.message', { sessionId, text, ...(clearAfterSeconds && { clearAfterSeconds }) }).message, 'the message')
+  must(
+    call('live.message', { sessionId, text, ...(clearAfterSeconds && { clearAfterSeconds }) }).message,
+    'the message',
+  )
 
 test('placeholders are filled in with what the host sees when it is sent', () => {
   const made = show()
@@ -25,7 +28,9 @@ test('placeholders are filled in with what the host sees when it is sent', () =>
 
 test('a placeholder that is unknown, or that has no value now, stays as it was typed', () => {
   const made = show()
-  expect(send(made, '{was} {wat} {} {Price} {constructor} {name').text).toBe('{was} {wat} {} {Price} {constructor} {name')
+  expect(send(made, '{was} {wat} {} {Price} {constructor} {name').text).toBe(
+    '{was} {wat} {} {Price} {constructor} {name',
+  )
   made.call('live.last', { sessionId: made.sessionId })
   expect(send(made, '{next}').text).toBe('{next}')
 })
@@ -84,7 +89,10 @@ test('the host acknowledges once; the time of that stays', () => {
   const { id } = send(made, 'Faster')
   clock.advance(3_000)
   const at = clock.now()
-  expect(call('live.acknowledge', { sessionId, messageId: id }).message).toMatchObject({ text: 'Faster', acknowledgedAt: at })
+  expect(call('live.acknowledge', { sessionId, messageId: id }).message).toMatchObject({
+    text: 'Faster',
+    acknowledgedAt: at,
+  })
   clock.advance(3_000)
   expect(call('live.acknowledge', { sessionId, messageId: id }).message?.acknowledgedAt).toBe(at)
 })
@@ -119,7 +127,11 @@ test('the log keeps what was sent, when it was acknowledged and when it went', (
   call('live.clearMessage', { sessionId })
   send(made, 'Four')
   call('live.end', { sessionId })
-  const log = call('live.messages', { sessionId }).items.map(({ text, acknowledgedAt, clearedAt }) => [text, acknowledgedAt, clearedAt])
+  const log = call('live.messages', { sessionId }).items.map(({ text, acknowledgedAt, clearedAt }) => [
+    text,
+    acknowledgedAt,
+    clearedAt,
+  ])
   expect(log).toEqual([
     ['Four', null, times[2]],
     ['Three', null, times[2]],

@@ -14,7 +14,11 @@ test('a rehearsal puts the first item that is not skipped on air and leaves numb
 test('where every item is skipped, the show starts with nothing on air', () => {
   const { call, sessionId, editItem, items } = studio(2)
   for (const id of items) editItem(id, { skip: 1 })
-  expect(call('live.start', { sessionId, mode: 'live' })).toMatchObject({ mode: 'live', itemId: null, timer: { running: false } })
+  expect(call('live.start', { sessionId, mode: 'live' })).toMatchObject({
+    mode: 'live',
+    itemId: null,
+    timer: { running: false },
+  })
   expect(call('live.goto', { sessionId, number: 2 })).toMatchObject({ itemId: items[1], next: [] })
 })
 
@@ -27,7 +31,11 @@ test('going live from a rehearsal keeps the place and the picture, restarts the 
   clock.advance(60_000)
   const state = call('live.start', { sessionId, mode: 'live' })
   expect(state).toMatchObject({ mode: 'live', itemId: item(3), imageIndex: 2, guard: true, showElapsedMs: 0 })
-  expect(state).toMatchObject({ startedAt: clock.now(), itemStartedAt: clock.now(), timer: { elapsedMs: 0, running: true } })
+  expect(state).toMatchObject({
+    startedAt: clock.now(),
+    itemStartedAt: clock.now(),
+    timer: { elapsedMs: 0, running: true },
+  })
   expect(session()).toMatchObject({ status: 'live', numbers_frozen_at: clock.now() })
 })
 
@@ -48,7 +56,11 @@ test('going live gives every item the number of its place, once and for good', (
   add(0)
   expect(numbers()).toEqual([6, 1, 3, 4, 5])
   expect(() => call('live.goto', { sessionId, number: 2 })).toThrow('No 2 (1–6).')
-  expect(call('live.goto', { sessionId, number: 6 })).toMatchObject({ number: 6, position: 1, card: { name: 'Product 0' } })
+  expect(call('live.goto', { sessionId, number: 6 })).toMatchObject({
+    number: 6,
+    position: 1,
+    card: { name: 'Product 0' },
+  })
   call('live.end', { sessionId })
   call('live.start', { sessionId, mode: 'live' })
   expect(numbers()).toEqual([6, 1, 3, 4, 5])

@@ -55,7 +55,10 @@ export function studio(count = 5) {
     },
     item: (place: number): string => must(items[place - 1], `item ${place}`),
     product: (place: number): string =>
-      must(writer.transact((tx) => tx.row('session_products', must(items[place - 1], 'item'))), 'row').product_id,
+      must(
+        writer.transact((tx) => tx.row('session_products', must(items[place - 1], 'item'))),
+        'row',
+      ).product_id,
     edit(productId: string, patch: Partial<Omit<Schema['products'], 'id'>>): void {
       writer.transact((tx) => tx.update('products', productId, patch))
     },
@@ -65,7 +68,11 @@ export function studio(count = 5) {
     remove(itemId: string): void {
       writer.transact((tx) => tx.remove('session_products', itemId))
     },
-    session: () => must(writer.transact((tx) => tx.row('sessions', sessionId)), 'the session'),
+    session: () =>
+      must(
+        writer.transact((tx) => tx.row('sessions', sessionId)),
+        'the session',
+      ),
   }
 }
 

@@ -8,7 +8,11 @@ const longestTargetSeconds = 6 * 3_600
 export type TimerAction = 'toggle' | 'reset' | 'adjust'
 
 /** The item clock after a command. It keeps counting through `adjust` and `reset`, if it did. */
-export function changeTimer({ show, timerMs, now }: View, action: TimerAction, seconds: number | undefined): StampedTimer {
+export function changeTimer(
+  { show, timerMs, now }: View,
+  action: TimerAction,
+  seconds: number | undefined,
+): StampedTimer {
   const { timer } = show
   switch (action) {
     case 'toggle':

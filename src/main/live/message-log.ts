@@ -18,7 +18,16 @@ export class MessageLog {
     this.#db.run(
       this.#db.build
         .insertInto('live_messages')
-        .values({ id, session_id: sessionId, text, color, at, clear_at: clearAt, acknowledged_at: null, cleared_at: null }),
+        .values({
+          id,
+          session_id: sessionId,
+          text,
+          color,
+          at,
+          clear_at: clearAt,
+          acknowledged_at: null,
+          cleared_at: null,
+        }),
     )
   }
 

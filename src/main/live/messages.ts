@@ -42,7 +42,8 @@ export class Messages implements Disposable {
           color,
           at,
           acknowledgedAt: null,
-          clearAt: clearAfterSeconds === null ? null : new Date(Date.parse(at) + clearAfterSeconds * 1000).toISOString(),
+          clearAt:
+            clearAfterSeconds === null ? null : new Date(Date.parse(at) + clearAfterSeconds * 1000).toISOString(),
         }
         if (view.show.message) this.#sent.cleared(view.show.message.id, at)
         this.#sent.sent(sessionId, message)
@@ -92,12 +93,18 @@ export class Messages implements Disposable {
     if (!message?.clearAt) return
     const ms = Date.parse(message.clearAt) - Date.parse(this.#deps.clock.now())
     if (ms <= 0) this.#expire(sessionId, message.id)
-    else this.#stops.set(sessionId, this.#deps.clock.after(ms, () => this.#expire(sessionId, message.id)))
+    else
+      this.#stops.set(
+        sessionId,
+        this.#deps.clock.after(ms, () => this.#expire(sessionId, message.id)),
+      )
   }
 
   #expire(sessionId: string, messageId: string): void {
     try {
-      this.#deps.stage.change(sessionId, ({ show, now }) => (show.message?.id === messageId ? this.cleared(show, now) : show))
+      this.#deps.stage.change(sessionId, ({ show, now }) =>
+        show.message?.id === messageId ? this.cleared(show, now) : show,
+      )
     } catch (error) {
       // Nobody waits for this. A session that was deleted meanwhile is not worth a line above debug.
       const expected = error instanceof AppError

@@ -66,9 +66,11 @@ export function setNext(view: View, item: LineupItem | null): Show {
 }
 
 /** The item that a call names. Throws `not-found` with the numbers that there are. */
-export function findItem(lineup: Lineup, { number, itemId }: { number?: number | undefined; itemId?: string | undefined }): LineupItem {
-  const item =
-    itemId === undefined ? lineup.items.find((one) => one.number === number) : itemWith(lineup, itemId)
+export function findItem(
+  lineup: Lineup,
+  { number, itemId }: { number?: number | undefined; itemId?: string | undefined },
+): LineupItem {
+  const item = itemId === undefined ? lineup.items.find((one) => one.number === number) : itemWith(lineup, itemId)
   if (item) return item
   if (itemId !== undefined) throw new AppError('not-found', 'This item is not in the line-up any more. Nothing moved.')
   throw new AppError('not-found', `No ${number} (${numberRange(lineup)}).`)

@@ -7,7 +7,10 @@ import type { View } from './view.ts'
  * The show after its line-up or the catalogue changed. The card stays what it is, but for pictures that have arrived, and
  * unless edits go to the host as they are typed.
  */
-export function settled(view: View, { pushAsTyped, removedFrom }: { pushAsTyped: boolean; removedFrom: string | undefined }): Show {
+export function settled(
+  view: View,
+  { pushAsTyped, removedFrom }: { pushAsTyped: boolean; removedFrom: string | undefined },
+): Show {
   const { show } = view
   if (show.mode === 'off' || !show.card) return show
   const item = currentItem(view)
