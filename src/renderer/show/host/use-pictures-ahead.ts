@@ -1,0 +1,25 @@
+import type { LiveState } from '#shared/live.ts'
+import { useEffect } from 'react'
+import { pictureCache } from './picture-cache.ts'
+import { picturesAhead, picturesToWarm } from './pictures-ahead.ts'
+
+/** Keeps the pictures of what may come next decoded, and those of the whole line-up fetched. Never on the way of a jump. */
+export function usePicturesAhead(state: LiveState | null): void {
+  const ahead = state ? picturesAhead(state).join('\n') : ''
+  useEffect(() => {
+    if (ahead) void pictureCache.decode(ahead.split('\n'))
+  }, [ahead])
+
+  const lineup = state?.lineup
+  useEffect(() => {
+    if (!state || !lineup) return undefined
+    const stop = new AbortController()
+    const timer = setTimeout(() => void pictureCache.warm(picturesToWarm(state), stop.signal), 300)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+    // Begun anew when the line-up changes, not with every move in it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [lineup])
+}
