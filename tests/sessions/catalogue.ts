@@ -3,7 +3,7 @@ import type { LineupRow, ProductRow, SessionRow, VariantRow } from '../../src/ma
 import type { TestCore } from '../support/core.ts'
 
 /** Rows for tests of line-ups, with everything that the schema asks for filled in. */
-export function catalogue({ writer, db, clock }: TestCore) {
+export function catalogue({ writer, db, clock }: Pick<TestCore, 'writer' | 'db' | 'clock'>) {
   const brand = (name = 'Aurora'): string => {
     const id = uuid()
     writer.transact((tx) => tx.insert('brands', { id, name, slug: name.toLowerCase(), notes: '' }))

@@ -88,7 +88,7 @@ export class History {
 
   /** Newest first. */
   state(scope: string): HistoryState {
-    const stacks = this.#of(scope)
+    const stacks = this.#scopes.get(scope) ?? { undo: [], redo: [] }
     const shown = (steps: readonly Step[]) => steps.map(({ id, label }) => ({ id, label })).toReversed()
     return { undo: shown(stacks.undo), redo: shown(stacks.redo) }
   }
