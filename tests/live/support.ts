@@ -43,12 +43,12 @@ export function studio(count = 5) {
     items,
     add,
     /** As dispatch does it: parsed on the way in, checked on the way out. */
-    call<N extends LiveName>(name: N, input: Input<N>): Output<N> {
+    call: <N extends LiveName>(name: N, input: Input<N>): Output<N> => {
       const handler = running.live.handlers[name] as (parsed: unknown) => unknown
       return contract[name].output.parse(handler(contract[name].input.parse(input))) as Output<N>
     },
     /** The app ends, time passes, the app starts on the same database. */
-    restart(afterMs = 0): void {
+    restart: (afterMs = 0): void => {
       running.live[Symbol.dispose]()
       clock.advance(afterMs)
       running.live = build()
@@ -59,13 +59,13 @@ export function studio(count = 5) {
         writer.transact((tx) => tx.row('session_products', must(items[place - 1], 'item'))),
         'row',
       ).product_id,
-    edit(productId: string, patch: Partial<Omit<Schema['products'], 'id'>>): void {
+    edit: (productId: string, patch: Partial<Omit<Schema['products'], 'id'>>): void => {
       writer.transact((tx) => tx.update('products', productId, patch))
     },
-    editItem(itemId: string, patch: Partial<Omit<Schema['session_products'], 'id'>>): void {
+    editItem: (itemId: string, patch: Partial<Omit<Schema['session_products'], 'id'>>): void => {
       writer.transact((tx) => tx.update('session_products', itemId, patch))
     },
-    remove(itemId: string): void {
+    remove: (itemId: string): void => {
       writer.transact((tx) => tx.remove('session_products', itemId))
     },
     session: () =>

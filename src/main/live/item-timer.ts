@@ -1,4 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
+import { assertNever } from '#shared/must.ts'
 import type { StampedTimer } from './show.ts'
 import type { View } from './view.ts'
 
@@ -26,5 +27,7 @@ export function changeTimer(
       const target = Math.min((timer.targetSeconds ?? 0) + seconds, longestTargetSeconds)
       return { ...timer, targetSeconds: target > 0 ? target : null }
     }
+    default:
+      return assertNever(action)
   }
 }

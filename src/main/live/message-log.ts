@@ -16,18 +16,16 @@ export class MessageLog {
 
   sent(sessionId: string, { id, text, color, at, clearAt }: LiveMessage): void {
     this.#db.run(
-      this.#db.build
-        .insertInto('live_messages')
-        .values({
-          id,
-          session_id: sessionId,
-          text,
-          color,
-          at,
-          clear_at: clearAt,
-          acknowledged_at: null,
-          cleared_at: null,
-        }),
+      this.#db.build.insertInto('live_messages').values({
+        id,
+        session_id: sessionId,
+        text,
+        color,
+        at,
+        clear_at: clearAt,
+        acknowledged_at: null,
+        cleared_at: null,
+      }),
     )
   }
 

@@ -1,12 +1,12 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Feature } from '#shared/contract.ts'
 import type { Display, LiveReply, LiveState } from '#shared/live.ts'
+import type { Settings } from '#shared/settings.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/open.ts'
 import type { Change, Tx, Writer } from '../db/write.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
-import type { SettingsStore } from '../settings/settings.ts'
 import { Announcer } from './announcer.ts'
 import type { Moment } from './announcer.ts'
 import { Displays } from './displays.ts'
@@ -22,7 +22,7 @@ export interface StageDeps {
   readonly writer: Writer
   readonly events: Events
   readonly clock: Clock
-  readonly settings: SettingsStore
+  readonly settings: { get(): Settings }
   readonly log: Log
 }
 
