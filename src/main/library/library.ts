@@ -4,6 +4,7 @@ import type { History } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import type { Writer } from '../db/write.ts'
 import { createBrands } from './brands.ts'
+import { importCsv } from './import-csv.ts'
 import { productDetail } from './product-detail.ts'
 import { createProductEdits } from './product-edit.ts'
 import { listProducts } from './product-list.ts'
@@ -15,12 +16,14 @@ export interface LibraryDeps {
   readonly history: History
   /** Who writes at this machine, as versions of talking points name them. */
   readonly author: string
+  /** Where an upload lies; throws `not-found` where there is none. */
+  readonly pathOf: (uploadId: string) => string
 }
 
-type Library = Handlers<Omit<typeof library, `images.${string}` | 'library.importCsv'>>
+type Library = Handlers<Omit<typeof library, `images.${string}`>>
 
 /** brands.*, products.* and library.importCsv. Pictures have a feature of their own. */
-export function createLibrary({ db, writer, history, author }: LibraryDeps): Library {
+export function createLibrary({ db, writer, history, author, pathOf }: LibraryDeps): Library {
   const index = new SearchIndex(db, writer)
   return {
     ...createBrands({ db, writer }),
@@ -29,6 +32,7 @@ export function createLibrary({ db, writer, history, author }: LibraryDeps): Lib
       index.refresh()
       return listProducts(db, input)
     },
+    'library.importCsv': (input) => importCsv({ db, writer, pathOf }, input),
     'products.get': ({ id }) => productDetail(db, id),
   }
 }

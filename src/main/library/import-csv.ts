@@ -1,0 +1,152 @@
+import { AppError } from '#shared/app-error.ts'
+import type { Parsed } from '#shared/contract.ts'
+import type { ImportReport } from '#shared/library.ts'
+import { v7 as uuid } from 'uuid'
+import type { Db } from '../db/open.ts'
+import type { Tx, Writer } from '../db/write.ts'
+import { brandIds, brandKey } from './brands.ts'
+import { decodeCsv, readCsvFile } from './csv-file.ts'
+import type { CsvText } from './csv-file.ts'
+import { readHeader } from './csv-header.ts'
+import { CsvProducts } from './csv-products.ts'
+import type { CsvProduct } from './csv-products.ts'
+import { readRecords } from './csv-records.ts'
+import { ImportMatcher } from './import-match.ts'
+import { planProduct } from './import-plan.ts'
+import type { BrandRef, ProductPlan } from './import-plan.ts'
+import type { Write } from './import-write.ts'
+import { NO_BRAND } from './product-edit.ts'
+import { slugOf } from './slug.ts'
+
+export interface ImportDeps {
+  readonly db: Db
+  readonly writer: Writer
+  /** Where an upload lies; throws `not-found` where there is none. */
+  readonly pathOf: (uploadId: string) => string
+}
+
+/** How many products a report shows. */
+const SHOWN = 20
+
+/**
+ * library.importCsv.
+ *
+ * 1. The file is read first, with pauses for others; then all is planned and written at once, in one transaction.
+ * 2. A dry run is the same plan, not written. What would change nothing is not written either.
+ */
+export async function importCsv(deps: ImportDeps, input: Parsed<'library.importCsv'>): Promise<ImportReport> {
+  const { bytes, warning } = await textOf(deps, input)
+  const read = await readProducts(bytes)
+  const { brands, added } = planBrands(deps.db, [...read.products.values()])
+  const plans = planAll(deps.db, read, brands)
+  const dryRun = input.dryRun ?? false
+  if (!dryRun) write(deps.writer, [...added, ...plans.flatMap(({ plan }) => plan.writes)])
+  const report = reportOf(read, plans)
+  const warnings = warning === null ? report.warnings : [{ line: 1, reason: warning }, ...report.warnings]
+  return { ...report, warnings, dryRun }
+}
+
+async function textOf({ pathOf }: ImportDeps, { path, uploadId, content }: Parsed<'library.importCsv'>): Promise<CsvText> {
+  const given = [path, uploadId, content].filter((source) => source !== undefined)
+  if (given.length !== 1) {
+    throw new AppError('bad-call', 'Name one CSV file: by its path, by an upload, or by its content.', {
+      fields: { path: 'give exactly one of path, uploadId and content' },
+    })
+  }
+  if (content !== undefined) return decodeCsv(Buffer.from(content))
+  return readCsvFile(path ?? pathOf(uploadId ?? ''))
+}
+
+async function readProducts(bytes: Buffer): Promise<CsvProducts> {
+  const header = readHeader(bytes)
+  const products = new CsvProducts(header)
+  let isHeader = true
+  await readRecords(bytes, header.delimiter, {
+    record: (record) => {
+      if (isHeader) isHeader = false
+      else products.add(record)
+    },
+    broken: (line, reason) => products.skipped.push({ line, reason }),
+  })
+  products.skipped.sort((a, b) => a.line - b.line)
+  return products
+}
+
+/** The brand of each vendor of the file, with those that have to be made. Without a vendor: the file's first one. */
+function planBrands(db: Db, products: readonly CsvProduct[]): { brands: Map<string, BrandRef>; added: Write[] } {
+  const known = brandIds(db)
+  const names = new Map(db.all(db.build.selectFrom('brands').select(['id', 'name'])).map(({ id, name }) => [id, name]))
+  const first = products.find(({ vendor }) => vendor !== '')?.vendor ?? NO_BRAND
+  const brands = new Map<string, BrandRef>()
+  const added: Write[] = []
+  for (const { vendor } of products) {
+    const name = vendor || first
+    const key = brandKey(name)
+    if (!brands.has(key)) {
+      const id = known.get(key) ?? uuid()
+      brands.set(key, { id, name: names.get(id) ?? name })
+      const values = { id, name, slug: slugOf(name, 'brand'), notes: '' }
+      if (!known.has(key)) added.push({ op: 'insert', entity: 'brands', values })
+    }
+    if (vendor === '') brands.set('', brands.get(key) ?? { id: '', name })
+  }
+  return { brands, added }
+}
+
+interface Planned {
+  readonly product: CsvProduct
+  readonly plan: ProductPlan
+}
+
+function planAll(db: Db, { products }: CsvProducts, brands: ReadonlyMap<string, BrandRef>): Planned[] {
+  const matcher = new ImportMatcher(db, new Set(products.keys()))
+  return [...products.values()].flatMap((product) => {
+    const brand = brands.get(brandKey(product.vendor))
+    return brand ? [{ product, plan: planProduct(product, brand, matcher.find(product, brand.id)) }] : []
+  })
+}
+
+function write(writer: Writer, writes: readonly Write[]): void {
+  if (writes.length > 0) writer.transact((tx) => writes.forEach((one) => apply(tx, one)))
+}
+
+function apply(tx: Tx, one: Write): void {
+  switch (one.op) {
+    case 'insert':
+      tx.insert(one.entity, one.values as never)
+      return
+    case 'update':
+      tx.update(one.entity, one.id, one.values as never)
+      return
+    case 'remove':
+      tx.remove(one.entity, one.id)
+  }
+}
+
+function reportOf(read: CsvProducts, plans: readonly Planned[]): Omit<ImportReport, 'dryRun'> {
+  const count = (action: ProductPlan['action']) => plans.filter(({ plan }) => plan.action === action).length
+  const sum = (of: (product: CsvProduct) => number) => plans.reduce((total, { product }) => total + of(product), 0)
+  return {
+    created: count('create'),
+    updated: count('update'),
+    unchanged: count('unchanged'),
+    found: {
+      products: plans.length,
+      variants: sum(({ variants }) => variants.length),
+      images: sum(({ images }) => images.length),
+      brands: new Set(plans.map(({ plan }) => plan.values.brand)).size,
+    },
+    skipped: read.skipped,
+    warnings: read.warnings,
+    sample: plans.slice(0, SHOWN).map(({ product, plan }) => ({
+      name: product.name,
+      handle: product.handle,
+      action: plan.action,
+      priceCents: plan.values.priceCents,
+      compareAtPriceCents: plan.values.compareAtPriceCents,
+      variants: product.variants.length,
+      images: product.images.length,
+      changes: [...plan.changes],
+    })),
+  }
+}

@@ -1,0 +1,160 @@
+import { ShopifyField } from '#shared/library.ts'
+import { v7 as uuid } from 'uuid'
+import type { ImageRow, ProductRow, VariantRow } from '../db/schema.ts'
+import type { Unstamped } from '../db/write.ts'
+import type { CsvProduct } from './csv-products.ts'
+import { differing } from './differing.ts'
+import { planImages } from './import-images.ts'
+import { planVariants } from './import-variants.ts'
+import type { Write } from './import-write.ts'
+import { overriddenFields, sameValue, shopifyValuesOf } from './ownership.ts'
+import type { ShopifyValues } from './ownership.ts'
+
+/** What the database holds of a product before the import. */
+export interface Existing {
+  readonly row: ProductRow
+  readonly brandName: string
+  readonly variants: readonly VariantRow[]
+  readonly images: readonly ImageRow[]
+}
+
+/** What becomes of one product of the file. */
+export interface ProductPlan {
+  readonly values: ShopifyValues
+  readonly action: 'create' | 'update' | 'unchanged'
+  /** The names of what changes, for people to read. */
+  readonly changes: readonly string[]
+  readonly writes: readonly Write[]
+}
+
+/** The brand of a product: its name as Hudson has it, and its id. */
+export interface BrandRef {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * Decides what an import does to one product. Pure: nothing is read or written here.
+ *
+ * 1. What Shopify says now is always kept in `shopify_values`; it becomes the field's value unless a person took it over.
+ * 2. A product that people made by hand becomes Shopify's. What they had filled in otherwise than Shopify stays theirs.
+ * 3. Variants and pictures that the file no longer names go, unless a line of the product had to be left out.
+ */
+export function planProduct(product: CsvProduct, brand: BrandRef, existing: Existing | undefined): ProductPlan {
+  const values = shopifyValues(product, brand)
+  return existing ? planUpdate(product, { values, brand, existing }) : planCreate(product, values, brand)
+}
+
+function shopifyValues(product: CsvProduct, brand: BrandRef): ShopifyValues {
+  const priced = product.variants.filter(({ priceCents }) => priceCents !== null)
+  const cheapest = priced.toSorted((a, b) => (a.priceCents ?? 0) - (b.priceCents ?? 0))[0]
+  return {
+    name: product.name,
+    descriptionHtml: product.descriptionHtml,
+    brand: brand.name,
+    priceCents: cheapest?.priceCents ?? null,
+    compareAtPriceCents: cheapest?.compareAtPriceCents ?? null,
+    sku: product.variants.find(({ sku }) => sku !== null)?.sku ?? null,
+    status: product.status,
+    tags: product.tags,
+  }
+}
+
+function planCreate(product: CsvProduct, values: ShopifyValues, brand: BrandRef): ProductPlan {
+  const id = uuid()
+  const row: Unstamped<ProductRow> = {
+    id,
+    brand_id: brand.id,
+    handle: product.handle,
+    name: values.name,
+    description_html: values.descriptionHtml,
+    status: values.status,
+    price_cents: values.priceCents,
+    compare_at_price_cents: values.compareAtPriceCents,
+    sku: values.sku,
+    tags: JSON.stringify(values.tags),
+    pid: null,
+    shopify_id: null,
+    talking_points_md: '',
+    source: 'shopify',
+    shopify_values: JSON.stringify(values),
+    overridden: '[]',
+  }
+  const writes = [
+    { op: 'insert', entity: 'products', values: row } as const,
+    ...planVariants(id, product, []),
+    ...planImages(id, product, { images: [], arranged: new Set() }),
+  ]
+  return { values, action: 'create', changes: [], writes }
+}
+
+function planUpdate(
+  product: CsvProduct,
+  { values, brand, existing }: { values: ShopifyValues; brand: BrandRef; existing: Existing },
+): ProductPlan {
+  const { row } = existing
+  const now = currentValues(existing)
+  const overridden = overriddenBefore(existing, values, now)
+  const theirs = new Set(JSON.parse(overridden) as string[])
+  const fields = ShopifyField.options.filter((field) => !theirs.has(field) && !sameValue(now[field], values[field]))
+  const rowPatch = differing(row, {
+    ...columnsOf(fields, values, brand),
+    handle: product.handle,
+    source: 'shopify',
+    shopify_values: JSON.stringify(values),
+    overridden,
+  })
+  const variants = planVariants(row.id, product, existing.variants)
+  const images = planImages(row.id, product, { images: existing.images, arranged: theirs })
+  const changes: string[] = [...fields]
+  if (rowPatch.handle !== undefined) changes.push('handle')
+  if (rowPatch.source !== undefined) changes.push('source')
+  if (variants.length > 0) changes.push('variants')
+  if (images.length > 0) changes.push('images')
+  const hasPatch = Object.keys(rowPatch).length > 0
+  const patch: Write[] = hasPatch ? [{ op: 'update', entity: 'products', id: row.id, values: rowPatch }] : []
+  const writes = [...patch, ...variants, ...images]
+  return { values, action: writes.length === 0 ? 'unchanged' : 'update', changes, writes }
+}
+
+function currentValues({ row, brandName }: Existing): ShopifyValues {
+  return {
+    name: row.name,
+    descriptionHtml: row.description_html,
+    brand: brandName,
+    priceCents: row.price_cents,
+    compareAtPriceCents: row.compare_at_price_cents,
+    sku: row.sku,
+    status: row.status,
+    tags: JSON.parse(row.tags) as string[],
+  }
+}
+
+function overriddenBefore({ row }: Existing, values: ShopifyValues, now: ShopifyValues): string {
+  if (shopifyValuesOf(row)) {
+    // What Shopify says by now as well is no longer a person's own.
+    const same = new Set<string>(overriddenFields(row.overridden).filter((field) => sameValue(now[field], values[field])))
+    if (same.size === 0) return row.overridden
+    return JSON.stringify((JSON.parse(row.overridden) as string[]).filter((name) => !same.has(name)))
+  }
+  const filledIn = ShopifyField.options.filter((field) => !isEmpty(now[field]) && !sameValue(now[field], values[field]))
+  return JSON.stringify([...new Set([...(JSON.parse(row.overridden) as string[]), ...filledIn])])
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+function columnsOf(fields: readonly ShopifyField[], values: ShopifyValues, brand: BrandRef): Partial<Unstamped<ProductRow>> {
+  const columns: Record<ShopifyField, Partial<Unstamped<ProductRow>>> = {
+    name: { name: values.name },
+    descriptionHtml: { description_html: values.descriptionHtml },
+    brand: { brand_id: brand.id },
+    priceCents: { price_cents: values.priceCents },
+    compareAtPriceCents: { compare_at_price_cents: values.compareAtPriceCents },
+    sku: { sku: values.sku },
+    status: { status: values.status },
+    tags: { tags: JSON.stringify(values.tags) },
+  }
+  return Object.assign({}, ...fields.map((field) => columns[field])) as Partial<Unstamped<ProductRow>>
+}

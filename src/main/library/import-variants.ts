@@ -1,0 +1,56 @@
+import { v7 as uuid } from 'uuid'
+import type { VariantRow } from '../db/schema.ts'
+import type { CsvProduct, CsvVariant } from './csv-products.ts'
+import { differing } from './differing.ts'
+import type { Write } from './import-write.ts'
+
+/** Finds each variant of the file among those that are there, by SKU and then by its options; what is left over goes. */
+export function planVariants(productId: string, product: CsvProduct, existing: readonly VariantRow[]): Write[] {
+  const pairs = pair(product.variants, existing)
+  const writes = product.variants.flatMap((variant, index): Write[] => {
+    const fields = fieldsOf(variant, index + 1)
+    const row = pairs.get(variant)
+    if (!row) return [{ op: 'insert', entity: 'product_variants', values: { id: uuid(), product_id: productId, ...fields } }]
+    const values = differing(row, fields)
+    return Object.keys(values).length === 0 ? [] : [{ op: 'update', entity: 'product_variants', id: row.id, values }]
+  })
+  if (product.incomplete) return writes
+  const kept = new Set(pairs.values())
+  const gone = existing.filter((row) => !kept.has(row))
+  return [...writes, ...gone.map(({ id }) => ({ op: 'remove', entity: 'product_variants', id }) as const)]
+}
+
+function pair(variants: readonly CsvVariant[], existing: readonly VariantRow[]): Map<CsvVariant, VariantRow> {
+  const pairs = new Map<CsvVariant, VariantRow>()
+  if (existing.length === 0) return pairs
+  const free = new Set(existing)
+  const keys: readonly [(one: CsvVariant) => string | null, (row: VariantRow) => string | null][] = [
+    // A SKU that several variants share is told apart by the options.
+    [({ sku, options }) => sku && `${sku}\n${JSON.stringify(options)}`, ({ sku, options }) => sku && `${sku}\n${options}`],
+    [({ sku }) => sku, ({ sku }) => sku],
+    [({ options }) => JSON.stringify(options), ({ options }) => options],
+  ]
+  for (const [ofVariant, ofRow] of keys) {
+    const rows = new Map([...free].toReversed().map((row) => [ofRow(row), row]))
+    for (const variant of variants) {
+      const key = ofVariant(variant)
+      const row = key === null || pairs.has(variant) ? undefined : rows.get(key)
+      if (!row || !free.delete(row)) continue
+      pairs.set(variant, row)
+    }
+  }
+  return pairs
+}
+
+function fieldsOf(variant: CsvVariant, position: number) {
+  return {
+    title: variant.title,
+    sku: variant.sku,
+    barcode: variant.barcode,
+    price_cents: variant.priceCents,
+    compare_at_price_cents: variant.compareAtPriceCents,
+    options: JSON.stringify(variant.options),
+    position,
+    stock: variant.stock,
+  }
+}

@@ -1,0 +1,10 @@
+import type { Entity, Schema } from '../db/schema.ts'
+import type { Unstamped } from '../db/write.ts'
+
+/** One row to write. */
+export type Write = {
+  [E in Entity]:
+    | { readonly op: 'insert'; readonly entity: E; readonly values: Unstamped<Schema[E]> }
+    | { readonly op: 'update'; readonly entity: E; readonly id: string; readonly values: Partial<Unstamped<Schema[E]>> }
+    | { readonly op: 'remove'; readonly entity: E; readonly id: string }
+}[Entity]
