@@ -14,6 +14,7 @@ import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
 import { createPoints } from './points/points.ts'
+import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
@@ -63,6 +64,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     ...createPoints({ db, writer, author: hostname() }),
     ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),
+    ...createSample({ db, writer, media }),
     ...live.handlers,
     ...createPresets({ db, writer, random: Math.random }),
     ...createSettings({ db, store: settings, config }),

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -61,7 +70,10 @@ test('more than 50 MB is refused while it arrives, and the stream stays open for
       this.push(megabyte)
     },
   })
-  await expect(one.receive(stream)).rejects.toMatchObject({ code: 'bad-call', message: expect.stringContaining('50 MB') })
+  await expect(one.receive(stream)).rejects.toMatchObject({
+    code: 'bad-call',
+    message: expect.stringContaining('50 MB'),
+  })
   expect(stream.destroyed).toBe(false)
   expect(sent).toBeLessThan(60)
   expect(readdirSync(dir)).toEqual([])

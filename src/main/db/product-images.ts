@@ -12,7 +12,9 @@ export function imagesOfProducts(db: Db, productIds: readonly string[]): Map<str
   const byProduct = new Map<string, ProductImage[]>()
   // One parameter however many ids there are, so that the statement is prepared once.
   const rows = db
-    .statement(`${SELECT} WHERE i.product_id IN (SELECT value FROM json_each(?)) ORDER BY i.product_id, i.position, i.id`)
+    .statement(
+      `${SELECT} WHERE i.product_id IN (SELECT value FROM json_each(?)) ORDER BY i.product_id, i.position, i.id`,
+    )
     .all(JSON.stringify(productIds)) as Joined[]
   for (const row of rows) {
     const images = byProduct.get(row.product_id) ?? []

@@ -6,7 +6,6 @@ import type { Db } from '../db/open.ts'
 import { siblings } from './image-order.ts'
 import type { Media } from './media.ts'
 import { readPicture } from './read-picture.ts'
-import type { CheckedPicture } from './read-picture.ts'
 import type { Uploads } from './uploads.ts'
 
 type Add = Parsed<'images.add'>
@@ -22,8 +21,8 @@ const MAX_PICTURES = 50
 
 /** Adds a picture behind those of its product and answers its id. A file is here at once, an address is fetched later. */
 export async function addPicture(input: Add, { db, history, media, uploads }: AddPictureDeps): Promise<string> {
-  const picture = await contentOf(input, uploads)
-  const file = picture && (await media.store.keep(picture.bytes, picture.ending))
+  const bytes = await contentOf(input, uploads)
+  const file = bytes && (await media.keep(bytes))
   const id = uuid()
   history.transact('products', 'Add picture', (tx) => {
     if (!tx.row('products', input.productId)) throw new AppError('not-found', 'That product is no longer there.')
@@ -43,15 +42,17 @@ export async function addPicture(input: Add, { db, history, media, uploads }: Ad
       thumbhash: null,
       colour: null,
     })
-    if (file) media.files.setReady(id, { file, bytes: picture.bytes.length, width: picture.width, height: picture.height })
+    if (file) media.setReady(id, file)
   })
   return id
 }
 
-/** The checked content of a file that the call brings; null where it names an address. */
-async function contentOf({ path, uploadId, url }: Add, uploads: Uploads): Promise<CheckedPicture | null> {
+/** The content of a file that the call brings; null where it names an address. */
+async function contentOf({ path, uploadId, url }: Add, uploads: Uploads): Promise<Uint8Array | null> {
   if ([path, uploadId, url].filter((one) => one !== undefined).length !== 1) {
-    throw new AppError('bad-call', 'Give one picture: a file or an address.', { fields: { url: 'Give a file or an address' } })
+    throw new AppError('bad-call', 'Give one picture: a file or an address.', {
+      fields: { url: 'Give a file or an address' },
+    })
   }
   if (path !== undefined) return readPicture(path)
   if (uploadId !== undefined) return readPicture(uploads.pathOf(uploadId))

@@ -16,7 +16,8 @@ export interface PictureFacts {
 }
 
 export type PictureCheck =
-  { readonly ok: true; readonly picture: PictureFacts } | { readonly ok: false; readonly problem: string }
+  | { readonly ok: true; readonly picture: PictureFacts }
+  | { readonly ok: false; readonly problem: string }
 
 /**
  * Whether bytes from anywhere are a picture that pages may show, judged by what they are alone. Nothing is decoded here:

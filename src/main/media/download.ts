@@ -66,7 +66,8 @@ async function follow(address: string, get: (url: URL) => Promise<Response>): Pr
 function webAddress(address: string, base?: URL): URL | null {
   // Shops write `//cdn.example/…` for "by whatever the page came by".
   const url = URL.parse(address.startsWith('//') && !base ? `https:${address}` : address, base?.href)
-  const fits = url && (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
+  const fits =
+    url && (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
   return fits ? url : null
 }
 

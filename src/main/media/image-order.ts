@@ -51,7 +51,8 @@ function takeOver(tx: Tx, productId: string, what: 'images.primary' | 'images.or
   const product = tx.row('products', productId)
   if (product?.source !== 'shopify') return
   const overridden = JSON.parse(product.overridden) as string[]
-  if (!overridden.includes(what)) tx.update('products', productId, { overridden: JSON.stringify([...overridden, what]) })
+  if (!overridden.includes(what))
+    tx.update('products', productId, { overridden: JSON.stringify([...overridden, what]) })
 }
 
 function existing(tx: Tx, id: string): ImageRow {

@@ -52,7 +52,10 @@ export function createImages({ db, history, media, uploads }: ImagesDeps): Handl
       const image = productImage(db, id) ?? gone()
       if (image.state === 'ready') return {}
       if (image.url === null) {
-        throw new AppError('bad-call', 'This picture was added from a file that is not here any more. Add the file again.')
+        throw new AppError(
+          'bad-call',
+          'This picture was added from a file that is not here any more. Add the file again.',
+        )
       }
       media.retry(id)
       return {}

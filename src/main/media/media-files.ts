@@ -101,6 +101,13 @@ export class MediaFiles {
       .get(url) as ReadyFile | undefined
   }
 
+  /** Whether the picture of one image is here. */
+  isReady(imageId: string): boolean {
+    return (
+      this.#db.statement(`SELECT 1 FROM media_files WHERE image_id = ? AND state = 'ready'`).get(imageId) !== undefined
+    )
+  }
+
   /** The picture of one image is here. */
   setReady(imageId: string, ready: ReadyFile): void {
     this.#run(

@@ -1,10 +1,13 @@
+import { AppError } from '#shared/app-error.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/open.ts'
 import type { Change, Writer } from '../db/write.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import { Announcer } from './announcer.ts'
+import { checkPicture } from './check-picture.ts'
 import { MediaFiles } from './media-files.ts'
+import type { ReadyFile } from './media-files.ts'
 import { PictureFetcher } from './picture-fetcher.ts'
 import { PictureStore } from './picture-store.ts'
 import type { StoredPicture } from './picture-store.ts'
@@ -36,8 +39,8 @@ const SWEEP_AFTER_MS = 60_000
  * 3. A row whose file was lost is fetched again at the next start.
  */
 export class Media implements AsyncDisposable {
-  readonly store: PictureStore
-  readonly files: MediaFiles
+  readonly #store: PictureStore
+  readonly #files: MediaFiles
   readonly #fetcher: PictureFetcher
   readonly #announcer: Announcer
   readonly #ports: MediaPorts
@@ -48,11 +51,11 @@ export class Media implements AsyncDisposable {
   constructor({ db, writer, events, mediaDir, ports }: MediaDeps) {
     const { clock } = ports
     this.#ports = ports
-    this.store = new PictureStore(mediaDir)
-    this.files = new MediaFiles({ db, clock })
+    this.#store = new PictureStore(mediaDir)
+    this.#files = new MediaFiles({ db, clock })
     this.#announcer = new Announcer({ events, clock })
     const changed = (): void => this.#announcer.changed()
-    this.#fetcher = new PictureFetcher({ ...ports, files: this.files, store: this.store, changed })
+    this.#fetcher = new PictureFetcher({ ...ports, files: this.#files, store: this.#store, changed })
     writer.observe({
       beforeCommit: (changes) => changes.filter(isImage).forEach((change) => this.#noteChange(change)),
       afterCommit: (changes) => {
@@ -68,7 +71,7 @@ export class Media implements AsyncDisposable {
   start(): void {
     if (this.#run) return
     const stop = new AbortController()
-    const orphans = this.files.orphans()
+    const orphans = this.#files.orphans()
     const startedAt = Date.parse(this.#ports.clock.now())
     this.#run = { stop, starting: this.#begin(stop.signal) }
     this.#cancelSweep = this.#ports.clock.after(SWEEP_AFTER_MS, () => {
@@ -78,12 +81,35 @@ export class Media implements AsyncDisposable {
 
   /** The file of that name, for the studio server and the desktop's own scheme; null where there is none. */
   read(name: string): StoredPicture | null {
-    return this.store.read(name)
+    return this.#store.read(name)
+  }
+
+  /** Checks a picture and stores it, for `setReady`. Throws `bad-call` with the reason where it is refused. */
+  async keep(bytes: Uint8Array): Promise<ReadyFile> {
+    const check = await checkPicture(bytes)
+    if (!check.ok) throw new AppError('bad-call', `${check.problem}. Choose a PNG, JPEG, WebP, GIF or AVIF picture.`)
+    const { ending, width, height } = check.picture
+    return { file: await this.#store.keep(bytes, ending), bytes: bytes.length, width, height }
+  }
+
+  /** The picture of an image is a file that was kept. May be called inside a writer's transaction. */
+  setReady(imageId: string, file: ReadyFile): void {
+    this.#files.setReady(imageId, file)
+  }
+
+  /** Tells the pages that pictures changed, where no write to a shared table does. */
+  announce(): void {
+    this.#announcer.changed()
+  }
+
+  /** Whether the picture of an image is here. */
+  isReady(imageId: string): boolean {
+    return this.#files.isReady(imageId)
   }
 
   /** Fetches a picture anew that failed. */
   retry(imageId: string): void {
-    this.files.restart(imageId)
+    this.#files.restart(imageId)
     this.#announcer.changed()
     this.#fetcher.poke()
   }
@@ -107,17 +133,17 @@ export class Media implements AsyncDisposable {
   #noteChange({ id, before, after }: Change): void {
     const address = after?.['source_url'] ?? null
     if (address === null) return
-    if (before === null) this.files.want(id)
-    else if (before['source_url'] !== address) this.files.restart(id)
+    if (before === null) this.#files.want(id)
+    else if (before['source_url'] !== address) this.#files.restart(id)
   }
 
   async #begin(stopped: AbortSignal): Promise<void> {
-    this.files.wantAll()
+    this.#files.wantAll()
     try {
-      const here = await this.store.names()
+      const here = await this.#store.names()
       if (stopped.aborted) return
-      const lost = this.files.readyFiles().filter(({ file }) => !here.has(file))
-      for (const { imageId } of lost) this.files.restart(imageId)
+      const lost = this.#files.readyFiles().filter(({ file }) => !here.has(file))
+      for (const { imageId } of lost) this.#files.restart(imageId)
       if (lost.length > 0) this.#announcer.changed()
     } catch (error) {
       this.#ports.log.error('the media folder could not be read', { error })
@@ -127,10 +153,10 @@ export class Media implements AsyncDisposable {
 
   /** Only what was without an image before this start goes: the undo steps of now may still need the rest. */
   async #sweep(orphans: readonly string[], startedAt: number): Promise<void> {
-    for (const id of orphans) this.files.forget(id)
-    const wanted = new Set(this.files.readyFiles().map(({ file }) => file))
+    for (const id of orphans) this.#files.forget(id)
+    const wanted = new Set(this.#files.readyFiles().map(({ file }) => file))
     try {
-      const removed = await this.store.sweep(wanted, startedAt)
+      const removed = await this.#store.sweep(wanted, startedAt)
       if (removed > 0) this.#ports.log.info('pictures that nothing uses any more were removed', { removed })
     } catch (error) {
       this.#ports.log.warn('the media folder could not be swept', { error })

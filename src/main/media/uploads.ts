@@ -72,7 +72,8 @@ export class Uploads {
     const oldest = Date.parse(this.#clock.now()) - KEPT_MS
     for (const name of names) {
       const path = join(this.#dir, name)
-      if (name.endsWith('.part') || (await stat(path)).mtimeMs < oldest) await rm(path, { force: true, recursive: true })
+      if (name.endsWith('.part') || (await stat(path)).mtimeMs < oldest)
+        await rm(path, { force: true, recursive: true })
     }
   }
 }
