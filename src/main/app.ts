@@ -7,6 +7,7 @@ import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
 import { Events } from './events.ts'
+import { createLibrary } from './library/library.ts'
 import { createLive } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
 import type { Log } from './log.ts'
@@ -61,6 +62,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
 
   const handlers = {
+    ...createLibrary({ db, writer, history, author: hostname(), pathOf: (uploadId) => uploads.pathOf(uploadId) }),
     ...createPoints({ db, writer, author: hostname() }),
     ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),
