@@ -191,3 +191,12 @@ test('blank stays through moves; switches take a value or turn over', () => {
   expect(call('live.guard', { sessionId }).guard).toBe(false)
   expect(call('live.fullImage', { sessionId }).imageFull).toBe(true)
 })
+
+test('pages of the points are counted from zero for each item, back and forth', () => {
+  const { call, sessionId, restart } = show()
+  expect(call('live.page', { sessionId, step: 2 }).page).toBe(2)
+  expect(call('live.page', { sessionId, step: -3 }).page).toBe(-1)
+  restart()
+  expect(call('live.state', { sessionId }).page).toBe(-1)
+  expect(call('live.next', { sessionId }).page).toBe(0)
+})

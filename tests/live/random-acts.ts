@@ -58,6 +58,12 @@ export const acts: fc.Arbitrary<Act> = fc.oneof(
         void call('live.image', { sessionId, step }),
   ),
   act(
+    fc.integer({ min: -3, max: 3 }),
+    (step) =>
+      ({ call }, sessionId) =>
+        void call('live.page', { sessionId, step }),
+  ),
+  act(
     fc.tuple(fc.constantFrom('live.blank', 'live.notes', 'live.fullImage', 'live.guard'), on),
     ([name, value]) =>
       ({ call }, sessionId) =>

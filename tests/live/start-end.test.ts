@@ -132,6 +132,15 @@ test('a show that was ended by mistake finds its place again with one step back'
   expect(call('live.back', { sessionId }).number).toBe(4)
 })
 
+test('a step back never leads to what is on air already', () => {
+  const { call, sessionId, clock } = studio()
+  call('live.start', { sessionId, mode: 'live' })
+  call('live.end', { sessionId })
+  call('live.start', { sessionId, mode: 'live' })
+  clock.advance(3_000)
+  expect(call('live.back', { sessionId }).timer.elapsedMs).toBe(3_000)
+})
+
 test('ending what is not running changes nothing', () => {
   const { call, sessionId, session } = studio()
   expect(call('live.end', { sessionId }).mode).toBe('off')
