@@ -50,6 +50,13 @@ test('an edit of the item on air is staged until "Update host"', async () => {
   })
 })
 
+test('a size that is added while the item is on air is staged like any edit', () => {
+  const { call, sessionId, product, make } = show()
+  make.variant(product(1), { title: 'XL' })
+  expect(call('live.state', { sessionId })).toMatchObject({ staged: true, card: { variants: [] } })
+  expect(call('live.updateHost', { sessionId }).card?.variants).toEqual(['XL'])
+})
+
 test('an edit that is taken back is staged no longer', () => {
   const { call, sessionId, product, edit } = show()
   edit(product(1), { name: 'Oops' })

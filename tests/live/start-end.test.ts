@@ -48,7 +48,7 @@ test('going live takes a fresh card, so that edits staged in the rehearsal are s
 })
 
 test('going live gives every item the number of its place, once and for good', () => {
-  const { call, sessionId, item, remove, add, writer } = studio()
+  const { call, sessionId, item, remove, add, writer, session, clock } = studio()
   call('live.start', { sessionId, mode: 'live' })
   const numbers = () => call('live.state', { sessionId }).lineup.map(({ number }) => number)
   expect(numbers()).toEqual([1, 2, 3, 4, 5])
@@ -61,9 +61,12 @@ test('going live gives every item the number of its place, once and for good', (
     position: 1,
     card: { name: 'Product 0' },
   })
+  const frozenAt = session().numbers_frozen_at
   call('live.end', { sessionId })
+  clock.advance(1_000)
   call('live.start', { sessionId, mode: 'live' })
   expect(numbers()).toEqual([6, 1, 3, 4, 5])
+  expect(session().numbers_frozen_at).toBe(frozenAt)
   expect(writer.transact((tx) => tx.row('session_products', item(3)))?.number).toBe(3)
 })
 
