@@ -11,6 +11,7 @@ import { readHeader } from './csv-header.ts'
 import { CsvProducts } from './csv-products.ts'
 import type { CsvProduct } from './csv-products.ts'
 import { readRecords } from './csv-records.ts'
+import { createIds } from './id-source.ts'
 import { ImportMatcher } from './import-match.ts'
 import { planProduct } from './import-plan.ts'
 import type { BrandRef, ProductPlan } from './import-plan.ts'
@@ -99,10 +100,13 @@ interface Planned {
 }
 
 function planAll(db: Db, { products }: CsvProducts, brands: ReadonlyMap<string, BrandRef>): Planned[] {
+  const newId = createIds()
   const matcher = new ImportMatcher(db, new Set(products.keys()))
   return [...products.values()].flatMap((product) => {
     const brand = brands.get(brandKey(product.vendor))
-    return brand ? [{ product, plan: planProduct(product, brand, matcher.find(product, brand.id)) }] : []
+    if (!brand) return []
+    const existing = matcher.find(product, brand.id)
+    return [{ product, plan: planProduct(product, { brand, existing, newId }) }]
   })
 }
 

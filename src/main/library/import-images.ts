@@ -1,9 +1,8 @@
-import { v7 as uuid } from 'uuid'
 import type { ImageRow } from '../db/schema.ts'
 import type { Unstamped } from '../db/write.ts'
 import type { CsvImage, CsvProduct } from './csv-products.ts'
 import { differing } from './differing.ts'
-import type { Write } from './import-write.ts'
+import type { PartIds, Write } from './import-write.ts'
 
 interface Before {
   readonly images: readonly ImageRow[]
@@ -19,14 +18,14 @@ type Row = Unstamped<ImageRow>
  * Order, primary picture and alt texts are Shopify's until a person decides them. Pictures that people added are never
  * removed and come behind Shopify's.
  */
-export function planImages(productId: string, product: CsvProduct, { images, arranged }: Before): Write[] {
+export function planImages(product: CsvProduct, { images, arranged }: Before, ids: PartIds): Write[] {
   const named = product.images.toSorted((a, b) => a.position - b.position)
   const byUrl = new Map(images.map((row) => [row.source_url, row]))
   const urls = new Set(named.map(({ url }) => url))
   const isGone = (row: ImageRow) => row.origin === 'shopify' && !urls.has(row.source_url ?? '') && !product.incomplete
   const gone = images.filter(isGone)
   const others = images.filter((row) => !gone.includes(row) && !urls.has(row.source_url ?? ''))
-  const wanted = named.map((image) => wantedRow(productId, image, byUrl.get(image.url)))
+  const wanted = named.map((image) => wantedRow(image, byUrl.get(image.url), ids))
   const ordered = inOrder({ wanted, others, images, arranged })
   const withPrimary = primaryChosen(ordered, arranged)
   return [
@@ -35,10 +34,10 @@ export function planImages(productId: string, product: CsvProduct, { images, arr
   ]
 }
 
-function wantedRow(productId: string, { url, alt }: CsvImage, row: ImageRow | undefined): Row {
+function wantedRow({ url, alt }: CsvImage, row: ImageRow | undefined, { productId, newId }: PartIds): Row {
   if (row) return { ...row, alt: row.alt_by_person || row.origin !== 'shopify' ? row.alt : alt }
   return {
-    id: uuid(),
+    id: newId(),
     product_id: productId,
     source_url: url,
     origin: 'shopify',

@@ -1,5 +1,4 @@
 import { ShopifyField } from '#shared/library.ts'
-import { v7 as uuid } from 'uuid'
 import type { ImageRow, ProductRow, VariantRow } from '../db/schema.ts'
 import type { Unstamped } from '../db/write.ts'
 import type { CsvProduct } from './csv-products.ts'
@@ -33,6 +32,13 @@ export interface BrandRef {
   readonly name: string
 }
 
+/** What a plan is made from, beside the product itself. */
+export interface PlanContext {
+  readonly brand: BrandRef
+  readonly existing: Existing | undefined
+  readonly newId: () => string
+}
+
 /**
  * Decides what an import does to one product. Pure: nothing is read or written here.
  *
@@ -40,9 +46,9 @@ export interface BrandRef {
  * 2. A product that people made by hand becomes Shopify's. What they had filled in otherwise than Shopify stays theirs.
  * 3. Variants and pictures that the file no longer names go, unless a line of the product had to be left out.
  */
-export function planProduct(product: CsvProduct, brand: BrandRef, existing: Existing | undefined): ProductPlan {
+export function planProduct(product: CsvProduct, { brand, existing, newId }: PlanContext): ProductPlan {
   const values = shopifyValues(product, brand)
-  return existing ? planUpdate(product, { values, brand, existing }) : planCreate(product, values, brand)
+  return existing ? planUpdate(product, values, { brand, existing, newId }) : planCreate(product, values, { brand, newId })
 }
 
 function shopifyValues(product: CsvProduct, brand: BrandRef): ShopifyValues {
@@ -60,8 +66,13 @@ function shopifyValues(product: CsvProduct, brand: BrandRef): ShopifyValues {
   }
 }
 
-function planCreate(product: CsvProduct, values: ShopifyValues, brand: BrandRef): ProductPlan {
-  const id = uuid()
+function planCreate(
+  product: CsvProduct,
+  values: ShopifyValues,
+  { brand, newId }: Pick<PlanContext, 'brand' | 'newId'>,
+): ProductPlan {
+  const id = newId()
+  const ids = { productId: id, newId }
   const row: Unstamped<ProductRow> = {
     id,
     brand_id: brand.id,
@@ -82,17 +93,19 @@ function planCreate(product: CsvProduct, values: ShopifyValues, brand: BrandRef)
   }
   const writes = [
     { op: 'insert', entity: 'products', values: row } as const,
-    ...planVariants(id, product, []),
-    ...planImages(id, product, { images: [], arranged: new Set() }),
+    ...planVariants(product, [], ids),
+    ...planImages(product, { images: [], arranged: new Set() }, ids),
   ]
   return { values, action: 'create', changes: [], writes }
 }
 
 function planUpdate(
   product: CsvProduct,
-  { values, brand, existing }: { values: ShopifyValues; brand: BrandRef; existing: Existing },
+  values: ShopifyValues,
+  { brand, existing, newId }: PlanContext & { readonly existing: Existing },
 ): ProductPlan {
   const { row } = existing
+  const ids = { productId: row.id, newId }
   const now = currentValues(existing)
   const overridden = overriddenBefore(existing, values, now)
   const theirs = new Set(JSON.parse(overridden) as string[])
@@ -104,8 +117,8 @@ function planUpdate(
     shopify_values: JSON.stringify(values),
     overridden,
   })
-  const variants = planVariants(row.id, product, existing.variants)
-  const images = planImages(row.id, product, { images: existing.images, arranged: theirs })
+  const variants = planVariants(product, existing.variants, ids)
+  const images = planImages(product, { images: existing.images, arranged: theirs }, ids)
   const changes: string[] = [...fields]
   if (rowPatch.handle !== undefined) changes.push('handle')
   if (rowPatch.source !== undefined) changes.push('source')

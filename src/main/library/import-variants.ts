@@ -1,16 +1,15 @@
-import { v7 as uuid } from 'uuid'
 import type { VariantRow } from '../db/schema.ts'
 import type { CsvProduct, CsvVariant } from './csv-products.ts'
 import { differing } from './differing.ts'
-import type { Write } from './import-write.ts'
+import type { PartIds, Write } from './import-write.ts'
 
 /** Finds each variant of the file among those that are there, by SKU and then by its options; what is left over goes. */
-export function planVariants(productId: string, product: CsvProduct, existing: readonly VariantRow[]): Write[] {
+export function planVariants(product: CsvProduct, existing: readonly VariantRow[], { productId, newId }: PartIds): Write[] {
   const pairs = pair(product.variants, existing)
   const writes = product.variants.flatMap((variant, index): Write[] => {
     const fields = fieldsOf(variant, index + 1)
     const row = pairs.get(variant)
-    if (!row) return [{ op: 'insert', entity: 'product_variants', values: { id: uuid(), product_id: productId, ...fields } }]
+    if (!row) return [{ op: 'insert', entity: 'product_variants', values: { id: newId(), product_id: productId, ...fields } }]
     const values = differing(row, fields)
     return Object.keys(values).length === 0 ? [] : [{ op: 'update', entity: 'product_variants', id: row.id, values }]
   })

@@ -8,3 +8,9 @@ export type Write = {
     | { readonly op: 'update'; readonly entity: E; readonly id: string; readonly values: Partial<Unstamped<Schema[E]>> }
     | { readonly op: 'remove'; readonly entity: E; readonly id: string }
 }[Entity]
+
+/** The product that planned rows belong to, and where new ids come from. */
+export interface PartIds {
+  readonly productId: string
+  readonly newId: () => string
+}
