@@ -93,7 +93,7 @@ describe('the subscriptions of a page', () => {
     [1.5, 'client:desktop'],
     [1, 'client:other'],
     [1, 'session:../x'],
-    [1, { toString: () => 'client:desktop' }],
+    [1, { toString: (): string => 'client:desktop' }],
     [null, null],
   ])('take nothing but a number and a topic: %j, %j', (id, topic) => {
     const { heard, subscriptions } = page()

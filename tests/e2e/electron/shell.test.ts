@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { runApp } from '../../support/electron-stand-in/run-app.ts'
+import type { RunningApp } from '../../support/electron-stand-in/run-app.ts'
+
+// The built main process and preload, unchanged, on a stand-in for the Electron runtime that drives a real Chromium. What
+// only Electron itself can show (that worlds are apart, that the sandbox holds) is not shown here.
+
+const session = '019aa000-0000-7000-8000-000000000001'
+
+function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'hudson-desktop-'))
+}
+
+async function opened(app: RunningApp): Promise<RunningApp> {
+  await vi.waitFor(
+    async () => {
+      expect(
+        (await app.windows()).some(({ visible }) => visible),
+        app.said(),
+      ).toBe(true)
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+  return app
+}
+
+describe('the desktop app', () => {
+  const dataDir = newDataDir()
+  const running: { app: RunningApp | null } = { app: null }
+  const app = (): RunningApp => {
+    if (!running.app) throw new Error('The app does not run')
+    return running.app
+  }
+
+  beforeAll(async () => {
+    running.app = await opened(runApp(dataDir))
+  })
+  afterAll(async () => {
+    running.app?.kill()
+    await running.app?.ended
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    expect(await app().windows()).toHaveLength(1)
+  })
+  afterEach(async () => {
+    for (let count = (await app().windows()).length; count > 1; count--) await app().closeWindow(count - 1)
+  })
+
+  const raw = (channel: string, ...args: readonly unknown[]): string =>
+    `window.__standInIpc(${[channel, ...args].map((one) => JSON.stringify(one)).join(', ')})`
+  const info = `window.hudson.call('app.info', {})`
+
+  it('opens one sandboxed window at its own address', async () => {
+    const [window] = await app().windows()
+    expect(window?.url).toBe('app://hudson/')
+    expect(window?.preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: true,
+      devTools: false,
+    })
+    expect(await app().facts()).toEqual({ privileged: ['app'], sandboxed: true })
+  })
+
+  it('sends its pages with a policy that lets them load nothing else', async () => {
+    const [window] = await app().windows()
+    expect(window?.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
+  })
+
+  it('gives a page three methods and nothing of Electron', async () => {
+    expect(await app().evaluate(0, `Object.keys(window.hudson).sort()`)).toEqual(['call', 'pathOf', 'subscribe'])
+    expect(await app().evaluate(0, `[typeof require, typeof process, typeof module].join()`)).toBe(
+      'undefined,undefined,undefined',
+    )
+  })
+
+  it('answers calls', async () => {
+    expect(await app().evaluate(0, info)).toMatchObject({ ok: true, value: { runtime: 'electron' } })
+    expect(await app().evaluate(0, `window.hudson.call('constructor', {})`)).toMatchObject({
+      ok: false,
+      error: { code: 'bad-call' },
+    })
+    expect(await app().evaluate(0, `window.hudson.call(7)`)).toMatchObject({ ok: false, error: { code: 'bad-call' } })
+  })
+
+  it('refuses input that no form could hold', async () => {
+    const call = `window.hudson.call('settings.update', { patch: { theme: 'x'.repeat(2 ** 21) } })`
+    expect(await app().evaluate(0, call)).toMatchObject({
+      ok: false,
+      error: { code: 'bad-call', message: 'This call is too large, or is not plain data.' },
+    })
+  })
+
+  it('tells a page what changed, until the page stops listening', async () => {
+    const heard = await app().evaluate(
+      0,
+      `(async () => {
+        const heard = []
+        const next = () => new Promise((resolve) => { window.__next = resolve })
+        let wait = next()
+        const stop = window.hudson.subscribe('client:desktop', (event) => { heard.push(event); window.__next() })
+        await wait
+        wait = next()
+        await window.hudson.call('settings.update', { patch: { theme: 'light' } })
+        await wait
+        stop()
+        await window.hudson.call('settings.update', { patch: { theme: 'dark' } })
+        await window.hudson.call('app.info', {})
+        return heard
+      })()`,
+    )
+    expect(heard).toEqual([
+      { event: 'connected', connected: true },
+      { event: 'changed', feature: 'settings' },
+    ])
+  })
+
+  it('knows where a dropped file lies, and of nothing else', async () => {
+    expect(await app().evaluate(0, `window.hudson.pathOf(new File(['x'], 'a.csv'))`)).toBe('/dropped/a.csv')
+    expect(await app().evaluate(0, `window.hudson.pathOf({ path: '/etc/passwd' })`)).toBe('')
+  })
+
+  it('does not listen to a frame inside its page', async () => {
+    await app().evaluate(0, `void document.body.append(document.createElement('iframe'))`)
+    const call = raw('invoke', 'hudson:call', 'app.info', {})
+    expect(await app().evaluateInChild(0, call)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+    expect(await app().evaluateInChild(0, `typeof window.hudson`)).toBe('undefined')
+    await app().evaluate(0, `document.querySelector('iframe').remove()`)
+  })
+
+  it('does not listen to a window that it did not open', async () => {
+    await app().openUnknownWindow(0)
+    expect(await app().evaluate(1, info)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+  })
+
+  it('opens the host view and the producer console as windows of its own', async () => {
+    for (const path of [`/host/${session}`, `/sessions/${session}/producer`]) {
+      await app().evaluate(0, `void window.open('${path}')`)
+      await vi.waitFor(async () => expect((await app().windows())[1]?.visible).toBe(true), { timeout: 20_000 })
+      expect((await app().windows())[1]?.url).toBe(`app://hudson${path}`)
+      expect(await app().evaluate(1, info)).toMatchObject({ ok: true })
+      await app().closeWindow(1)
+    }
+  })
+
+  it('opens web pages in the browser, and nothing else', async () => {
+    const asked = [
+      'https://example.test/help',
+      'http://example.test/',
+      'file:///etc/passwd',
+      'app://evil/',
+      '/settings',
+    ]
+    for (const url of asked) await app().evaluate(0, `void window.open(${JSON.stringify(url)})`)
+    await app().evaluate(0, info)
+    expect(await app().external()).toEqual(['https://example.test/help'])
+    expect(await app().windows()).toHaveLength(1)
+  })
+
+  it('stays on its page, whatever a script or a link in a description wants', async () => {
+    await app().evaluate(0, `void (location.href = 'https://example.test/')`)
+    await app().evaluate(0, `void (location.href = '/settings')`)
+    await app().evaluate(
+      0,
+      `void document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://example.test/' }))`,
+    )
+    expect(await app().evaluate(0, info)).toMatchObject({ ok: true })
+    expect((await app().windows())[0]?.url).toBe('app://hudson/')
+    await app().evaluate(0, `document.querySelector('iframe').remove()`)
+  })
+
+  it('loads nothing from the network', async () => {
+    const load = `fetch('https://example.test/').then(() => 'loaded', () => 'refused')`
+    expect(await app().evaluate(0, load)).toBe('refused')
+  })
+
+  it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen'])(
+    'grants no permission: %s',
+    async (name) => {
+      expect(await app().askPermission(name)).toEqual([false, false])
+    },
+  )
+
+  it('attaches no webview', async () => {
+    expect(await app().attachWebview(0)).toBe(false)
+  })
+
+  it('comes to the front when it is started a second time, and the second one ends before it opens anything', async () => {
+    const second = runApp(dataDir)
+    expect(await second.ended).toBe(0)
+    await vi.waitFor(async () => expect((await app().windows())[0]?.focused).toBeGreaterThan(0), { timeout: 10_000 })
+    expect(await app().windows()).toHaveLength(1)
+  })
+
+  it('does not listen to its own window once that shows something else', async () => {
+    await app().evaluate(0, `void window.open('/host/${session}')`)
+    await vi.waitFor(async () => expect((await app().windows())[1]?.visible).toBe(true), { timeout: 20_000 })
+    await app().hijack(1, 'https://evil.test/')
+    expect(await app().evaluate(1, info)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+  })
+})
+
+describe('the life of the desktop app', () => {
+  it('ends when its last window closes, and lets go of everything', async () => {
+    const dataDir = newDataDir()
+    const first = await opened(runApp(dataDir))
+    await first.closeWindow(0)
+    expect(await first.ended, first.said()).toBe(0)
+
+    const again = await opened(runApp(dataDir))
+    expect(await again.evaluate(0, `window.hudson.call('app.info', {})`)).toMatchObject({ ok: true })
+    await again.quit().catch(() => {})
+    expect(await again.ended, again.said()).toBe(0)
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  it('says so and ends where the data folder is in use by a server', async () => {
+    const dataDir = newDataDir()
+    const first = await opened(runApp(dataDir))
+    rmSync(join(dataDir, 'electron'), { recursive: true, force: true })
+    const second = runApp(dataDir)
+    expect(await second.ended).toBe(1)
+    expect(second.said()).toContain('already runs on this data folder')
+    first.kill()
+    await first.ended
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+})

@@ -1,0 +1,22 @@
+import { app } from './app.ts'
+import { shown, windows } from './state.ts'
+import { serveControl } from './control.ts'
+
+export { app } from './app.ts'
+export { BrowserWindow } from './browser-window.ts'
+export { ipcMain, protocol, session } from './session.ts'
+
+/** What the system would show or open is kept for the test to look at. */
+export const dialog = {
+  showErrorBox: (title: string, message: string): void => {
+    process.stderr.write(`${title}: ${message}\n`)
+  },
+}
+
+export const shell = {
+  openExternal: async (url: string): Promise<void> => {
+    shown.external.push(url)
+  },
+}
+
+serveControl({ app, windows })
