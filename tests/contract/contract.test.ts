@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { contract } from '#shared/contract.ts'
+import type { Name } from '#shared/contract.ts'
+import type { Endpoint } from '#shared/endpoint.ts'
+import { Reply, unwrap } from '#shared/reply.ts'
+import { createApp } from '../../src/main/app.ts'
+import type { App } from '../../src/main/app.ts'
+import { readConfig } from '../../src/main/config.ts'
+import type { Caller } from '../../src/main/dispatch.ts'
+import type { Log, LogFields } from '../../src/main/log.ts'
+import { FakeClock } from '../support/core.ts'
+
+const names = Object.keys(contract) as Name[]
+const session = '01920000-0000-7000-8000-000000000001'
+/** Ids that mean nothing, and, once the sample data is there, those of real things: garbage must be refused for both. */
+const ids = [session, '01920000-0000-7000-8000-000000000002']
+
+let dir = ''
+let app: App
+/** What the core said went wrong: the reason behind an `internal`. */
+const failures: LogFields[] = []
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'hudson-contract-'))
+  // Development: an answer that does not fit the contract is a failure.
+  const config = readConfig({ env: { HUDSON_DEV: '1' }, runtime: 'studio', dataDir: dir })
+  const quiet = (): void => {}
+  const log: Log = { debug: quiet, info: quiet, warn: quiet, error: (event, fields) => failures.push({ event, ...fields }) }
+  app = createApp(config, { log, clock: new FakeClock(), fetch: () => Promise.reject(new Error('no network')) })
+  await app.dispatch('sample.load', {})
+  const { items: products } = await list('products.list')
+  const { items: shows } = await list('sessions.list')
+  const show = await list('sessions.get', { id: shows[0]?.id })
+  ids.push(...[...products.slice(0, 3), ...shows, ...show.items.slice(0, 3)].map(({ id }) => id))
+  ids.push(...products.slice(0, 3).flatMap(({ images = [] }) => images.flatMap(({ id }) => id ?? [])))
+})
+
+const Thing = z.looseObject({ id: z.string() })
+const Things = z.object({ items: z.array(Thing.extend({ images: z.array(z.looseObject({ id: z.string().optional() })).optional() })) })
+
+async function list(name: Name, input: object = {}): Promise<z.infer<typeof Things>> {
+  return Things.parse(unwrap(await app.dispatch(name, input)))
+}
+
+afterAll(async () => {
+  await app[Symbol.asyncDispose]()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const scalar = fc.oneof(
+  { weight: 3, arbitrary: fc.nat().map((n) => ids[n % ids.length]) },
+  fc.constantFrom('', 'x', '__proto__', "'; DROP TABLE products; --", '\u0000', '*', '"', 'draft', 'live', 'http://127.0.0.1:1/x'),
+  fc.string({ maxLength: 20 }),
+  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 2 ** 53, Number.MAX_VALUE, [], {}),
+)
+const value = fc.oneof(
+  { weight: 4, arbitrary: scalar },
+  fc.array(scalar, { maxLength: 4 }),
+  fc.dictionary(fc.constantFrom('id', 'name', 'patch', 'overrides', '__proto__', 'constructor', 'host'), scalar, { maxKeys: 3 }),
+  fc.jsonValue({ maxDepth: 4 }),
+)
+
+/** Inputs of any kind, most of them with the fields that the endpoint knows. */
+function inputsOf({ input }: Endpoint): fc.Arbitrary<unknown> {
+  const fields = input instanceof z.ZodObject ? Object.keys(input.shape) : []
+  const shaped = fc.record(Object.fromEntries(fields.map((field) => [field, value])), { requiredKeys: [] })
+  return fc.oneof({ weight: 6, arbitrary: shaped }, value, fc.anything({ maxDepth: 2 }))
+}
+
+const callers: readonly Caller[] = [
+  { audience: 'owner' },
+  { audience: 'host', sessionId: session },
+  { audience: 'overlay', sessionId: session },
+]
+
+test.each(names)('%s answers garbage with a Reply, and it is never our own failure', async (name) => {
+  await fc.assert(
+    fc.asyncProperty(inputsOf(contract[name]), fc.constantFrom(...callers), async (input, caller) => {
+      failures.length = 0
+      const reply = Reply.parse(await app.dispatch(name, input, caller))
+      if (!reply.ok) expect(reply.error.code, JSON.stringify(failures)).not.toBe('internal')
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('no name that is not in the contract is answered', async () => {
+  const odd = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'valueOf', 'products.__proto__', 'Products.List'))
+  await fc.assert(
+    fc.asyncProperty(odd, value, async (name, input) => {
+      fc.pre(!names.includes(name as Name))
+      expect(await app.dispatch(name, input)).toMatchObject({ ok: false, error: { code: 'bad-call' } })
+    }),
+  )
+})
+
+test.each(names)('%s has a handler', async (name) => {
+  const reply = await app.dispatch(name, { there_is_no_such_field: 1 })
+  expect(reply).toMatchObject({ ok: false, error: { code: 'bad-call', fields: { there_is_no_such_field: expect.any(String) } } })
+})
+
+test.each(names)('%s is of a display only where it names its session', (name) => {
+  const { audience, input }: Endpoint = contract[name]
+  const named = input instanceof z.ZodObject && 'sessionId' in input.shape
+  expect(audience === 'owner' || named).toBe(true)
+})
+
+test('a display reaches nothing of another session, and nothing of the owner', async () => {
+  for (const name of names) {
+    const { audience } = contract[name]
+    const reply = await app.dispatch(name, { sessionId: ids[1] }, { audience: 'overlay', sessionId: session })
+    expect(reply.ok, `${name} ${audience}`).toBe(false)
+  }
+})
