@@ -76,7 +76,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
-    dispatch: createDispatch({ handlers: handlers as never, log, checkOutput: config.development }),
+    dispatch: createDispatch({ handlers, log, checkOutput: config.development }),
     events,
     clock,
     links,
