@@ -18,6 +18,8 @@ export interface Show {
   readonly commands: ShowCommands
   /** What the last command had to say, for a moment. */
   readonly notice: string | null
+  /** Shows an error in the same place. */
+  readonly reportError: (error: unknown) => void
 }
 
 export function useShow(sessionId: string): Show {
@@ -31,7 +33,8 @@ export function useShow(sessionId: string): Show {
     () => createShowCommands({ sessionId, call, current: () => latest.current, notify }),
     [sessionId, notify],
   )
-  return { ...live, commands, notice }
+  const reportError = useCallback((error: unknown) => notify({ kind: 'failed', error }), [notify])
+  return { ...live, commands, notice, reportError }
 }
 
 function useNotice(): { readonly notice: string | null; readonly notify: (notice: ShowNotice) => void } {
