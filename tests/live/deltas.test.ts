@@ -184,9 +184,9 @@ test('a closed instance hears nothing any more', async () => {
   const display = { key: 'left', width: 800, height: 600, textPx: 40, fits: true }
   made.call('live.reportDisplay', { sessionId: made.sessionId, ...display })
   made.restart()
-  const client = follow(made, made.sessionId)
   const seqs: number[] = []
   made.events.on('live', ({ seq }) => seqs.push(seq))
+  const client = follow(made, made.sessionId)
   made.edit(made.product(2), { name: 'New' })
   await settle()
   made.clock.advance(20_000)
