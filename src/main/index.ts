@@ -61,7 +61,7 @@ async function run(): Promise<void> {
   const openWindow = (path: string): void => windows.open(path)
   app.on('web-contents-created', (_event, contents) => restrictContents(contents, { openWindow }))
   restrictSession(session.defaultSession, { development })
-  protocol.handle('app', createAppProtocol({ rendererDir, readPicture: (file) => core.media.read(file) }))
+  protocol.handle('app', createAppProtocol({ rendererDir, pictures: core.media, uploads: core.uploads }))
   serveIpc({ dispatch: core.dispatch, events: core.events, log, isOwnWindow: (id) => windows.isOwn(id) })
   app.on('second-instance', () => windows.show())
   app.on('activate', () => windows.show())

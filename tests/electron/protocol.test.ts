@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { AppError } from '#shared/app-error.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAppProtocol } from '../../src/main/electron/protocol.ts'
 
@@ -16,11 +18,21 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(place.dir, { recursive: true, force: true }))
 
-const get = (url: string, method = 'GET'): Promise<Response> =>
+const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
   createAppProtocol({
     rendererDir: join(place.dir, 'renderer'),
-    readPicture: (file) => (file === 'a.webp' ? { path: join(place.dir, 'picture'), contentType: 'image/webp' } : null),
-  })(new Request(url, { method }))
+    pictures: {
+      read: (file) => (file === 'a.webp' ? { path: join(place.dir, 'picture'), contentType: 'image/webp' } : null),
+    },
+    uploads: {
+      receive: async (content) => {
+        const received = await text(content)
+        if (received === 'broken') throw new AppError('bad-call', 'This is no picture.')
+        return { uploadId: `id of ${received}` }
+      },
+    },
+  })(new Request(url, init))
+const get = (url: string, method = 'GET'): Promise<Response> => ask(url, { method })
 
 describe('app://hudson', () => {
   it.each(['/', '/sessions', '/settings?tab=1', '/host/019aa000-0000-7000-8000-000000000001'])(
@@ -78,5 +90,17 @@ describe('app://hudson', () => {
     const head = await get('app://hudson/', 'HEAD')
     expect(head.status).toBe(200)
     expect(await head.text()).toBe('')
+  })
+
+  it('takes a file without a path, and says why it takes another not', async () => {
+    const taken = await ask('app://hudson/upload', { method: 'POST', body: 'picture' })
+    expect([taken.status, await taken.json()]).toEqual([200, { uploadId: 'id of picture' }])
+    const refused = await ask('app://hudson/upload', { method: 'POST', body: 'broken' })
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { ok: false, error: { code: 'bad-call', message: 'This is no picture.' } },
+    ])
+    expect((await ask('app://hudson/upload')).status).toBe(405)
+    expect((await ask('app://evil/upload', { method: 'POST', body: 'picture' })).status).toBe(403)
   })
 })

@@ -1,6 +1,9 @@
+import { AppError } from '#shared/app-error.ts'
+import { failure } from '#shared/reply.ts'
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { Readable } from 'node:stream'
 import { isAppUrl } from './links.ts'
 
 const types: ReadonlyMap<string, string> = new Map([
@@ -27,8 +30,9 @@ const headers: Readonly<Record<string, string>> = {
 export interface AppProtocolOptions {
   /** The folder of the built renderer. */
   readonly rendererDir: string
-  /** The picture of that name, or null. */
-  readonly readPicture: (file: string) => { readonly path: string; readonly contentType: string } | null
+  readonly pictures: { read(file: string): { readonly path: string; readonly contentType: string } | null }
+  /** Take a file that has no path, such as a pasted picture. */
+  readonly uploads: { receive(content: Readable): Promise<{ readonly uploadId: string }> }
 }
 
 /**
@@ -39,9 +43,22 @@ export function createAppProtocol(options: AppProtocolOptions): (request: Reques
   const files = listFiles(options.rendererDir)
   return async (request) => {
     if (!isAppUrl(request.url)) return refusal(403)
+    const { pathname } = new URL(request.url)
+    if (pathname === '/upload') return upload(request, options)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405)
-    const found = find(files, new URL(request.url).pathname, options)
+    const found = find(files, pathname, options)
     return found ? send(found, request.method) : refusal(404)
+  }
+}
+
+/** The same address, and the same answers, as the studio server's. */
+async function upload({ method, body }: Request, { uploads }: AppProtocolOptions): Promise<Response> {
+  if (method !== 'POST' || !body) return refusal(405)
+  try {
+    return Response.json(await uploads.receive(Readable.fromWeb(body)), { headers })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return Response.json(failure(error.code, error.message), { status: 400, headers })
   }
 }
 
@@ -50,10 +67,10 @@ interface Found {
   readonly contentType: string
 }
 
-function find(files: ReadonlyMap<string, Found>, pathname: string, { readPicture }: AppProtocolOptions): Found | null {
+function find(files: ReadonlyMap<string, Found>, pathname: string, { pictures }: AppProtocolOptions): Found | null {
   const file = files.get(pathname)
   if (file) return file
-  if (pathname.startsWith('/media/')) return readPicture(pathname.slice('/media/'.length))
+  if (pathname.startsWith('/media/')) return pictures.read(pathname.slice('/media/'.length))
   // Routes of the app have no dot in them; a file that is not there is not answered with a page.
   return pathname.includes('.') ? null : (files.get('/index.html') ?? null)
 }

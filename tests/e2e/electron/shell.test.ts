@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runApp } from '../../support/electron-stand-in/run-app.ts'
 import type { RunningApp } from '../../support/electron-stand-in/run-app.ts'
 
@@ -42,9 +42,6 @@ describe('the desktop app', () => {
     running.app?.kill()
     await running.app?.ended
     rmSync(dataDir, { recursive: true, force: true })
-  })
-  beforeEach(async () => {
-    expect(await app().windows()).toHaveLength(1)
   })
   afterEach(async () => {
     for (let count = (await app().windows()).length; count > 1; count--) await app().closeWindow(count - 1)

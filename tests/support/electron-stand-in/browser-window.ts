@@ -130,7 +130,10 @@ export class BrowserWindow extends EventEmitter {
     if (request.isNavigationRequest() && !this.#mayNavigate(request.frame(), url)) return route.abort('aborted')
     const scheme = registered.schemes.get(url.slice(0, url.indexOf(':')))
     if (isCancelled(url) || !scheme) return route.abort('blockedbyclient')
-    const response = await scheme(new Request(url, { method: request.method() }))
+    const body = request.postDataBuffer()
+    const response = await scheme(
+      new Request(url, { method: request.method(), ...(body && { body: new Uint8Array(body) }) }),
+    )
     await route.fulfill({
       status: response.status,
       headers: Object.fromEntries(response.headers),
