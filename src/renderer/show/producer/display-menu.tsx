@@ -2,7 +2,7 @@ import type { LiveState } from '#shared/live.ts'
 import { HostSettings } from '#shared/settings.ts'
 import { Popover } from '@base-ui/react/popover'
 import { Copy, MonitorCog } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
 
@@ -27,8 +27,20 @@ export function DisplayMenu({ state, onError }: Props) {
         <Popover.Positioner sideOffset={8} align="end" className="popover-positioner">
           <Popover.Popup className="display-menu">
             <Popover.Title className="visually-hidden">{t('show.display.title')}</Popover.Title>
-            <Choice name="layout" options={HostSettings.shape.layout.options} value={host.layout} onValue={(layout) => set({ layout })} />
-            <Choice name="theme" options={HostSettings.shape.theme.options} value={host.theme} onValue={(theme) => set({ theme })} />
+            <Choice
+              title={t('show.display.layout')}
+              options={HostSettings.shape.layout.options}
+              value={host.layout}
+              labelOf={(layout) => t(`show.display.layouts.${layout}`)}
+              onValue={(layout) => set({ layout })}
+            />
+            <Choice
+              title={t('show.display.theme')}
+              options={HostSettings.shape.theme.options}
+              value={host.theme}
+              labelOf={(theme) => t(`show.display.themes.${theme}`)}
+              onValue={(theme) => set({ theme })}
+            />
             <label className="display-range">
               <span>{t('show.display.textScale', { percent: Math.round(host.textScale * 100) })}</span>
               <input
@@ -53,21 +65,22 @@ export function DisplayMenu({ state, onError }: Props) {
 }
 
 interface ChoiceProps<T extends string> {
-  readonly name: 'layout' | 'theme'
+  readonly title: string
   readonly options: readonly T[]
   readonly value: T
+  readonly labelOf: (option: T) => string
   readonly onValue: (value: T) => void
 }
 
-function Choice<T extends string>({ name, options, value, onValue }: ChoiceProps<T>) {
-  const { t } = useTranslation()
+function Choice<T extends string>({ title, options, value, labelOf, onValue }: ChoiceProps<T>) {
+  const name = useId()
   return (
     <fieldset className="display-choice">
-      <legend>{t(`show.display.${name}`)}</legend>
+      <legend>{title}</legend>
       {options.map((option) => (
         <label key={option}>
           <input type="radio" name={name} checked={option === value} onChange={() => onValue(option)} />
-          {t(`show.display.${name}s.${option}`)}
+          {labelOf(option)}
         </label>
       ))}
     </fieldset>

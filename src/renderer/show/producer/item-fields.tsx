@@ -50,10 +50,10 @@ export function ItemFields({ item, card, draft, onDraft, onSave, onError }: Prop
       {typed && (
         <p className="item-fields-draft">
           {t('show.edit.notSaved')}
-          <button type="button" className="button" data-quiet disabled={problems.length > 0} onClick={onSave}>
+          <button type="button" className="button" data-kind="ghost" disabled={problems.length > 0} onClick={onSave}>
             {t('show.edit.save')}
           </button>
-          <button type="button" className="button" data-quiet onClick={() => onDraft({})}>
+          <button type="button" className="button" data-kind="ghost" onClick={() => onDraft({})}>
             {t('show.edit.discard')}
           </button>
         </p>
@@ -89,7 +89,7 @@ function Field({ name, item, card, text, wrong, rows, onText, onRevert }: FieldP
     <div className="item-field" data-staged={seen !== null || undefined}>
       <label htmlFor={id}>{t(`show.edit.${name}`)}</label>
       {overridden && (
-        <button type="button" className="button" data-quiet onClick={onRevert} title={t('show.edit.revertTitle')}>
+        <button type="button" className="button" data-kind="ghost" onClick={onRevert} title={t('show.edit.revertTitle')}>
           <RotateCcw aria-hidden="true" /> {t('show.edit.revert')}
         </button>
       )}

@@ -84,7 +84,7 @@ export function MessageBox({ state, draft, onDraft, field, onSend, onSavePreset 
           <Bookmark aria-hidden="true" />
           <span className="visually-hidden">{t('show.message.savePreset')}</span>
         </button>
-        <button type="button" className="button" data-primary disabled={empty} onClick={onSend}>
+        <button type="button" className="button" data-kind="primary" disabled={empty} onClick={onSend}>
           <SendHorizontal aria-hidden="true" /> {t('show.message.send')}
         </button>
       </div>

@@ -20,7 +20,7 @@ export function Presets({ presets, onSend, onError }: Props) {
     <section className="presets" aria-label={t('show.presets.title')}>
       <header>
         <h2>{t('show.presets.title')}</h2>
-        <button type="button" className="button" data-quiet aria-pressed={editing} onClick={() => setEditing(!editing)}>
+        <button type="button" className="button" data-kind="ghost" aria-pressed={editing} onClick={() => setEditing(!editing)}>
           {t(editing ? 'show.presets.done' : 'show.presets.edit')}
         </button>
       </header>

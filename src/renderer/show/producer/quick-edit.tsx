@@ -70,7 +70,7 @@ export function QuickEdit({ state, items, drafts, actions, pushAsTyped, onError 
       <header>
         <h2>{item ? t(onAir ? 'show.edit.onAir' : 'show.edit.other', { number: item.number }) : t('show.edit.title')}</h2>
         {waits && <span className="quick-edit-staged">{t('show.edit.staged')}</span>}
-        <button type="button" className="button" data-primary={waits || undefined} disabled={!waits} onClick={actions.updateHost}>
+        <button type="button" className="button" data-kind={waits ? 'primary' : undefined} disabled={!waits} onClick={actions.updateHost}>
           {t('show.edit.updateHost')} <kbd aria-hidden="true">⌘/Ctrl ↵</kbd>
         </button>
       </header>
@@ -122,13 +122,13 @@ function OtherDrafts({ items, drafts, actions, opened, onOpen }: OtherProps) {
       {others.map((item) => (
         <li key={item.id}>
           <span>{t('show.edit.unsaved', { number: item.number, name: item.name })}</span>
-          <button type="button" className="button" data-quiet onClick={() => onOpen(item.id)}>
+          <button type="button" className="button" data-kind="ghost" onClick={() => onOpen(item.id)}>
             {t('show.edit.open')}
           </button>
-          <button type="button" className="button" data-quiet onClick={() => actions.save(item.id)}>
+          <button type="button" className="button" data-kind="ghost" onClick={() => actions.save(item.id)}>
             {t('show.edit.save')}
           </button>
-          <button type="button" className="button" data-quiet onClick={() => drafts.set(item.id, {})}>
+          <button type="button" className="button" data-kind="ghost" onClick={() => drafts.set(item.id, {})}>
             {t('show.edit.discard')}
           </button>
         </li>

@@ -73,7 +73,7 @@ function Question({ open, title, yes, no, onYes, onClose, children }: QuestionPr
             <button
               type="button"
               className="button"
-              data-primary
+              data-kind="primary"
               onClick={() => {
                 onYes()
                 onClose()

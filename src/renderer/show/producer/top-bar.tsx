@@ -53,7 +53,7 @@ export function TopBar(props: Props) {
           </button>
         )}
         {state.mode !== 'live' && (
-          <button type="button" className="button" data-primary onClick={onGoLive}>
+          <button type="button" className="button" data-kind="primary" onClick={onGoLive}>
             <Radio aria-hidden="true" /> {t('show.start.goLive')}
           </button>
         )}
