@@ -204,6 +204,13 @@ test.each([
   await expect(bare(one, headers as Record<string, string>, query)).rejects.toThrow(`Unexpected server response: ${status}`)
 })
 
+test.each(['//', '/\\\\', '/socket', '/socket/websocket/../x'])('a connection to %s is refused, and the server lives', async (path) => {
+  await using one = await openStudio()
+  const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'x'.repeat(24) }
+  expect((await one.send(path, { headers })).status).toBe(404)
+  expect((await one.send('/healthz')).status).toBe(200)
+})
+
 test.each([
   ['no JSON', 'hello'],
   ['another shape', '{"topic":"x"}'],

@@ -12,3 +12,9 @@ export function isForUs(request: IncomingMessage, port: number): boolean {
   if (host === undefined || !hosts.some((name) => host.toLowerCase() === `${name}:${port}`)) return false
   return origin === undefined || hosts.some((name) => origin.toLowerCase() === `http://${name}:${port}`)
 }
+
+/** What a request asks for; null where it cannot be read. Only path and query count: `//host/path` is a path. */
+export function targetOf(request: IncomingMessage): URL | null {
+  const target = request.url ?? '/'
+  return URL.parse(`http://hudson${target.startsWith('/') ? target : '/'}`)
+}

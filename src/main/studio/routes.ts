@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import { failure } from '#shared/reply.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isForUs } from './address.ts'
+import { isForUs, targetOf } from './address.ts'
 import { Refusal, refuse, send, sendReply } from './answer.ts'
 import { parseJson, readBody } from './body.ts'
 import { cookieNames, readCookie } from './cookies.ts'
@@ -41,7 +41,8 @@ export async function route(request: IncomingMessage, response: ServerResponse, 
   if (!isForUs(request, options.port)) {
     throw new Refusal(403, 'unauthorized', { message: 'This request came from elsewhere, or was meant for someone else.' })
   }
-  const url = parseUrl(request.url ?? '/')
+  const url = targetOf(request)
+  if (!url) throw new Refusal(400, 'bad-call', { message: 'This address cannot be read.' })
   const exchange = { request, response, url }
   const health = options.health()
   if (url.pathname === '/healthz') {
@@ -136,16 +137,6 @@ function uploadTooLarge(): Refusal {
 
 function bearer(request: IncomingMessage): string | undefined {
   return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-}
-
-/** Only the path and the query count; `//host/path` must not become another host. */
-function parseUrl(target: string): URL {
-  const path = target.startsWith('/') ? target : '/'
-  try {
-    return new URL(`http://hudson${path}`)
-  } catch {
-    throw new Refusal(400, 'bad-call', { message: 'This address cannot be read.' })
-  }
 }
 
 function decode(text: string): string {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../../log.ts'
-import { isForUs } from '../address.ts'
+import { isForUs, targetOf } from '../address.ts'
 import type { StudioCore } from '../core.ts'
 import type { Gate, Visitor } from '../gate.ts'
 import { Member } from './member.ts'
@@ -45,13 +45,13 @@ export class Channel implements Disposable {
   /** Takes over an HTTP connection that asks to become a WebSocket, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { gate, port } = this.#options
-    const url = new URL(request.url ?? '/', 'http://hudson')
+    const url = targetOf(request)
     if (!isForUs(request, port)) return refuse(socket, '403 Forbidden')
-    if (url.pathname !== PATH) return refuse(socket, '404 Not Found')
+    if (url?.pathname !== PATH) return refuse(socket, '404 Not Found')
     if (url.searchParams.get('vsn') !== '2.0.0') return refuse(socket, '400 Bad Request')
     const visitor = gate.identify(url.searchParams.get('token') ?? undefined)
     if (!visitor) return refuse(socket, '401 Unauthorized')
-    if (this.#members.size >= MAX_CLIENTS) return refuse(socket, '503 Service Unavailable')
+    if (this.#stack.disposed || this.#members.size >= MAX_CLIENTS) return refuse(socket, '503 Service Unavailable')
     this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client, visitor))
   }
 
