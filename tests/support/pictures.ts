@@ -37,14 +37,42 @@ export function webp(): Buffer {
 
 /** A JPEG of 1 × 1. */
 export function jpeg(): Buffer {
-  return Buffer.from(
-    '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////' +
-      'wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA//9k=',
-    'base64',
-  )
+  const start = Buffer.from('ffd8ffe000104a46494600010101004800480000ffdb004300', 'hex')
+  const frame = Buffer.from('ffc2000b080001000101011100ffc40014100100000000000000000000000000000000', 'hex')
+  const scan = Buffer.from('ffda0008010100013f103fffd9', 'hex')
+  return Buffer.concat([start, Buffer.alloc(64, 0xff), frame, scan])
 }
 
 /** A GIF of 1 × 1. */
 export function gif(): Buffer {
   return Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+}
+
+/** The frame of an AVIF of that size; it holds no coded picture. */
+export function avif(width: number, height: number): Buffer {
+  const size = Buffer.alloc(12)
+  size.writeUInt32BE(width, 4)
+  size.writeUInt32BE(height, 8)
+  const properties = box('iprp', box('ipco', box('ispe', size)))
+  const brands = Buffer.from('avif\0\0\0\0avifmif1miaf', 'latin1')
+  return Buffer.concat([box('ftyp', brands), box('meta', Buffer.alloc(4), properties), box('mdat', Buffer.alloc(32))])
+}
+
+function box(type: string, ...content: readonly Buffer[]): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), ...content])
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(body.length + 4)
+  return Buffer.concat([length, body])
+}
+
+/** A JPEG of 2 × 1 whose camera was turned: it is shown as 1 × 2. */
+export function turnedJpeg(): Buffer {
+  const plain = jpeg()
+  const sizeAt = plain.indexOf(Buffer.from([0xff, 0xc2])) + 5
+  plain.writeUInt16BE(1, sizeAt)
+  plain.writeUInt16BE(2, sizeAt + 2)
+  const tiff = Buffer.from('4d4d002a0000000800010112000300000001000600000000', 'hex')
+  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, Buffer.alloc(4)])
+  const marker = Buffer.from([0xff, 0xe1, 0, exif.length + 2])
+  return Buffer.concat([plain.subarray(0, 2), marker, exif, plain.subarray(2)])
 }

@@ -1,5 +1,6 @@
 import { contentKind } from './content-kind.ts'
 import type { PictureEnding } from './content-kind.ts'
+import { sizePart } from './size-part.ts'
 
 /** Larger ones are of no use on any screen, and decoding them would take the page's memory. */
 const MAX_SIDE = 12_000
@@ -28,9 +29,9 @@ export async function checkPicture(bytes: Uint8Array): Promise<PictureCheck> {
   const found = await contentKind(bytes)
   if (found.kind === 'text') return refused('This is not a picture (it looks like text)')
   if (found.kind === 'other') return refused(`This is not a picture we can show (it looks like ${found.looksLike})`)
-  const whole = isWhole[found.ending](Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  if (!whole) return refused('The picture is cut off: its end is missing')
-  const size = await sizeOf(bytes)
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!isWhole[found.ending](buffer)) return refused('The picture is cut off: its end is missing')
+  const size = await sizeOf(sizePart(buffer, found.ending))
   if (!size) return refused('The picture is damaged: its size cannot be read')
   const { width, height } = size
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
@@ -43,10 +44,11 @@ function refused(problem: string): PictureCheck {
   return { ok: false, problem }
 }
 
-async function sizeOf(bytes: Uint8Array): Promise<{ width: number; height: number } | null> {
+async function sizeOf(part: Buffer | null): Promise<{ width: number; height: number } | null> {
+  if (!part) return null
   const { imageSize } = await import('image-size')
   try {
-    const { width, height, orientation = 1 } = imageSize(bytes)
+    const { width, height, orientation = 1 } = imageSize(part)
     if (!Number.isSafeInteger(width) || !Number.isSafeInteger(height) || width < 1 || height < 1) return null
     // EXIF 5 to 8 turn the picture by a quarter.
     return orientation >= 5 ? { width: height, height: width } : { width, height }
