@@ -1,0 +1,24 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { frame } from './en/frame.ts'
+import { ui } from './en/ui.ts'
+
+/** The one catalogue of strings. */
+const en = { frame, ui }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    readonly resources: { readonly translation: typeof en }
+  }
+}
+
+/** Makes the words ready; once, before the first render. */
+export async function loadWords(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+}
