@@ -62,7 +62,7 @@ function rawImport(path: string, file: string): number {
   for (const trigger of triggers) db.sqlite.exec(`DROP TRIGGER ${trigger}`)
   const now = new Date().toISOString()
   const from = performance.now()
-  const rows = parse(readFileSync(file), { relax_column_count: true, from_line: 2 }) as string[][]
+  const rows = parse(readFileSync(file), { relax_column_count: true, from_line: 2 })
   const brand = uuid()
   const product = db.sqlite.prepare(
     `INSERT INTO products (id, brand_id, handle, name, description_html, status, price_cents, sku, tags, source, shopify_values,

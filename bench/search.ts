@@ -43,7 +43,7 @@ async function measure(
     await library['products.list']({ search, limit: 50 })
     const ms = performance.now() - from
     all.push(ms)
-    const length = Math.min(6, [...search].length)
+    const length = Math.min(6, Array.from(search).length)
     byLength.set(length, [...(byLength.get(length) ?? []), ms])
   }
   const name = `first 50 of ${count.toLocaleString('en-US')}`

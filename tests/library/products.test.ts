@@ -128,7 +128,7 @@ test.each(['name', 'price', '-price', 'updated'] as const)('pages by %s hold eve
     name: ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6'],
     price: [100, 100, 200, 300, 300, null, null],
     '-price': [300, 300, 200, 100, 100, null, null],
-    updated: seen.toSorted().toReversed(),
+    updated: seen.toSorted((a, b) => String(b).localeCompare(String(a))),
   }
   expect(seen).toEqual(orders[sort])
   expect(seen).toHaveLength(7)

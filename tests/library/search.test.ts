@@ -1,4 +1,5 @@
-import fc from 'fast-check'
+import { array, assert, asyncProperty, boolean, constantFrom, nat, record, sample as sampleOf } from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
 import type { Product } from '#shared/library.ts'
@@ -8,7 +9,7 @@ type Library = ReturnType<typeof testLibrary>
 
 /** Letters of which pieces meet often: plain, with marks, of two code units, and all that SQL and FTS5 could take amiss. */
 const alphabet = ['a', 'b', 'A', 'ä', 'Ä', 'ß', 'é', '😀', '"', "'", '%', '_', '*', '(', ')', '-', '1', ' ', 'İ', 'Σ', 'ς', '\0']
-const text = (max: number) => fc.array(fc.constantFrom(...alphabet), { maxLength: max }).map((letters) => letters.join(''))
+const text = (max: number) => array(constantFrom(...alphabet), { maxLength: max }).map((letters) => letters.join(''))
 
 const fold = (value: string) => value.normalize('NFC').toWellFormed().toLowerCase().replaceAll('ς', 'σ').replaceAll('\0', '\uFFFD')
 
@@ -36,7 +37,7 @@ async function searchAll(library: Library, search: string): Promise<string[]> {
 
 test('every query finds exactly the products that hold all of its words, each once, over all pages', async () => {
   const library = testLibrary()
-  const sample = fc.sample(fc.record({ name: text(12), sku: text(6), pid: text(4), tags: fc.array(text(5), { maxLength: 3 }) }), {
+  const sample = sampleOf(record({ name: text(12), sku: text(6), pid: text(4), tags: array(text(5), { maxLength: 3 }) }), {
     numRuns: 60,
     seed: 5,
   })
@@ -45,8 +46,8 @@ test('every query finds exactly the products that hold all of its words, each on
     await library.call('products.create', { name: `n${name}`, brand: 'B', sku, pid, tags: given })
   }
   const { items } = await library.call('products.list', { limit: 500 })
-  await fc.assert(
-    fc.asyncProperty(text(6), async (query) => {
+  await assert(
+    asyncProperty(text(6), async (query) => {
       const found = await searchAll(library, query)
       expect(found.toSorted()).toEqual(items.filter((one) => matches(one, query)).map(({ id }) => id).toSorted())
     }),
@@ -57,9 +58,9 @@ test('every query finds exactly the products that hold all of its words, each on
 type Edit = { readonly kind: number; readonly which: number; readonly text: string; readonly direct: boolean }
 
 test('the index follows every insert, change and delete, by whatever path', async () => {
-  const edit: fc.Arbitrary<Edit> = fc.record({ kind: fc.nat(6), which: fc.nat(20), text: text(5), direct: fc.boolean() })
-  await fc.assert(
-    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 25 }), text(3), async (edits, query) => {
+  const edit: Arbitrary<Edit> = record({ kind: nat(6), which: nat(20), text: text(5), direct: boolean() })
+  await assert(
+    asyncProperty(array(edit, { minLength: 1, maxLength: 25 }), text(3), async (edits, query) => {
       const library = testLibrary()
       for (const one of edits) applyEdit(library, one)
       const { items } = await library.call('products.list', { limit: 500 })

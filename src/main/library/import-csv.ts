@@ -117,10 +117,10 @@ function write(writer: Writer, writes: readonly Write[]): void {
 function apply(tx: Tx, one: Write): void {
   switch (one.op) {
     case 'insert':
-      tx.insert(one.entity, one.values as never)
+      tx.insert(one.entity, one.values)
       return
     case 'update':
-      tx.update(one.entity, one.id, one.values as never)
+      tx.update(one.entity, one.id, one.values)
       return
     case 'remove':
       tx.remove(one.entity, one.id)

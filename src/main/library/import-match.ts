@@ -30,7 +30,7 @@ export class ImportMatcher {
     this.#taken.add(row.id)
     return {
       row,
-      brandName: String(this.#db.statement('SELECT name FROM brands WHERE id = ?').pluck(true).get(row.brand_id) ?? ''),
+      brandName: this.#brandName(row.brand_id),
       variants: this.#parts('product_variants', row.id) as VariantRow[],
       images: this.#parts('product_images', row.id) as ImageRow[],
     }
@@ -65,6 +65,11 @@ export class ImportMatcher {
 
   #free(rows: readonly ProductRow[]): ProductRow[] {
     return rows.filter(({ id }) => !this.#taken.has(id))
+  }
+
+  #brandName(id: string): string {
+    const brand = this.#db.statement('SELECT name FROM brands WHERE id = ?').get(id) as { name: string } | undefined
+    return brand?.name ?? ''
   }
 
   #parts(table: 'product_variants' | 'product_images', productId: string): unknown[] {

@@ -1,4 +1,5 @@
 import type { ProductSort } from '#shared/library.ts'
+import { assertNever } from '#shared/must.ts'
 import type { Segment, Sql } from './paging.ts'
 
 interface Source {
@@ -22,5 +23,7 @@ export function sortSegments(sort: ProductSort, { from, where }: Source): Segmen
         { ...only('p.price_cents IS NOT NULL'), order: ['p.price_cents', 'p.id'], descending: sort === '-price' },
         { ...only('p.price_cents IS NULL'), order: ['p.id'] },
       ]
+    default:
+      return assertNever(sort)
   }
 }

@@ -8,7 +8,7 @@ export function fold(text: string): string {
   return isPlain.test(folded) ? folded : folded.replaceAll('ς', 'σ').replaceAll('\0', '\uFFFD')
 }
 
-const isPlain = /^[\u0001-\u007f]*$/
+const isPlain = /^[\t\n\r -~]*$/
 
 /** The words of a query, folded. All of them must be found; none holds white space. */
 export function wordsOf(query: string): string[] {
@@ -28,17 +28,23 @@ export function gramTokens(text: string): string {
   const grams = new Set<string>()
   let previous = ''
   for (const letter of text) {
-    if (letter.trim() === '') {
+    const code = letter.codePointAt(0) ?? 0
+    if (code === SPACE || code === LINE || (code > LAST_ASCII && letter.trim() === '')) {
       previous = ''
       continue
     }
-    const one = (letter.codePointAt(0) ?? 0).toString(16)
+    const one = hex[code] ?? code.toString(16)
     grams.add(one)
     if (previous !== '') grams.add(`${previous}x${one}`)
     previous = one
   }
   return [...grams].join(' ')
 }
+
+const SPACE = 32
+const LINE = 10
+const LAST_ASCII = 127
+const hex = Array.from({ length: LAST_ASCII + 1 }, (_, code) => code.toString(16))
 
 /** The token of a letter or a pair: its code points in hex, with an x between them. */
 export function token(gram: string): string {
@@ -47,6 +53,6 @@ export function token(gram: string): string {
 
 /** The trigrams of a word of at least three letters. */
 export function trigrams(word: string): string[] {
-  const letters = [...word]
+  const letters = Array.from(word)
   return letters.slice(2).map((letter, index) => `${letters[index] ?? ''}${letters[index + 1] ?? ''}${letter}`)
 }
