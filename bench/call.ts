@@ -48,7 +48,7 @@ interface Show {
   readonly sessionId: string
   readonly productId: string
   /** A number of the line-up, other than the one before. */
-  nextNumber(): number
+  readonly nextNumber: () => number
 }
 
 interface OverHttp {
@@ -63,16 +63,20 @@ async function overHttp({ raw, hudson, show, write }: OverHttp): Promise<BenchRo
   const { sessionId, productId, nextNumber } = show
   using agent = keepAlive()
   const body = JSON.stringify({ id: productId })
-  const echo = await timed(() => post(agent.agent, raw, '/', body))
+  const echo = await timed(() => post({ ...raw, agent: agent.agent }, '/', body))
   const trip = percentile(echo, 0.95)
   // The limit is for the round trip; a write takes the disk's time on top, so it is only compared.
   const limits = write === undefined ? {} : { raw: trip + write }
-  const reads = await timed(() => post(agent.agent, hudson, '/call/products.get', body))
+  const reads = await timed(() => post({ ...hudson, agent: agent.agent }, '/call/products.get', body))
   const writes = await timed((n) =>
-    post(agent.agent, hudson, '/call/products.update', JSON.stringify({ id: productId, patch: { priceCents: n } })),
+    post(
+      { ...hudson, agent: agent.agent },
+      '/call/products.update',
+      JSON.stringify({ id: productId, patch: { priceCents: n } }),
+    ),
   )
   const jumps = await timed(() =>
-    post(agent.agent, hudson, '/call/live.goto', JSON.stringify({ sessionId, number: nextNumber() })),
+    post({ ...hudson, agent: agent.agent }, '/call/live.goto', JSON.stringify({ sessionId, number: nextNumber() })),
   )
   return [
     ...timeRows('/call that reads (products.get)', reads, { limit: 3, raw: trip }),
@@ -83,7 +87,11 @@ async function overHttp({ raw, hudson, show, write }: OverHttp): Promise<BenchRo
 
 async function overChannel(raw: Server, hudson: Server, { sessionId, nextNumber }: Show): Promise<BenchRow[]> {
   const echo = await echoTimes(raw)
-  const socket = new Socket(`ws://127.0.0.1:${hudson.port}/socket`, { transport: WebSocket, params: { token: hudson.token }, vsn: '2.0.0' })
+  const socket = new Socket(`ws://127.0.0.1:${hudson.port}/socket`, {
+    transport: WebSocket,
+    params: { token: hudson.token },
+    vsn: '2.0.0',
+  })
   socket.connect()
   const channel = socket.channel(`session:${sessionId}`)
   await answered(channel.join())
@@ -93,7 +101,10 @@ async function overChannel(raw: Server, hudson: Server, { sessionId, nextNumber 
     await delta
   })
   socket.disconnect()
-  return timeRows('from a call to its state_delta (stock Phoenix client)', deltas, { limit: 15, raw: percentile(echo, 0.95) })
+  return timeRows('from a call to its state_delta (stock Phoenix client)', deltas, {
+    limit: 15,
+    raw: percentile(echo, 0.95),
+  })
 }
 
 async function timed(work: (n: number) => Promise<unknown>): Promise<number[]> {
@@ -140,9 +151,18 @@ function keepAlive(): Disposable & { readonly agent: Agent } {
   return { agent, [Symbol.dispose]: () => agent.destroy() }
 }
 
-function post(agent: Agent, { port, token }: Server, path: string, body: string): Promise<string> {
+/** Where a call goes, and over which connections. */
+interface Target extends Pick<Server, 'port' | 'token'> {
+  readonly agent: Agent
+}
+
+function post({ agent, port, token }: Target, path: string, body: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  }
   const sent = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers }, (response) => {
     let text = ''
     response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
@@ -157,12 +177,16 @@ function post(agent: Agent, { port, token }: Server, path: string, body: string)
 async function startShow(server: Server): Promise<Show> {
   using agent = keepAlive()
   const call = async (name: string, input: object): Promise<string> => {
-    const reply = JSON.parse(await post(agent.agent, server, `/call/${name}`, JSON.stringify(input))) as { value: { id: string } }
+    const reply = JSON.parse(await post({ ...server, agent: agent.agent }, `/call/${name}`, JSON.stringify(input))) as {
+      value: { id: string }
+    }
     return reply.value.id
   }
   const productIds: string[] = []
   for (let n = 1; n <= ITEMS; n++) {
-    productIds.push(await call('products.create', { name: `Product ${n}`, priceCents: n * 100, talkingPointsMd: '- soft\n- warm' }))
+    productIds.push(
+      await call('products.create', { name: `Product ${n}`, priceCents: n * 100, talkingPointsMd: '- soft\n- warm' }),
+    )
   }
   const sessionId = await call('sessions.create', { name: 'Bench', productIds })
   await call('live.start', { sessionId, mode: 'live' })

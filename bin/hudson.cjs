@@ -8,16 +8,18 @@ function isNewEnough(version) {
   return parts[0] > 22 || (parts[0] === 22 && parts[1] >= 12)
 }
 
-if (isNewEnough(process.versions.node)) require('./run.mjs')
+if (isNewEnough(process.versions.node)) module.exports = require('./run.mjs')
 else runWithOwnNode()
 
 function runWithOwnNode() {
   var file = process.platform === 'win32' ? 'node.exe' : 'node'
   var own = path.join(__dirname, '..', 'node_modules', 'node', 'bin', file)
   if (!require('fs').existsSync(own)) {
-    console.error(
-      'Hudson needs Node 22.12 or newer; this is ' + process.versions.node + '. Run "npm ci" in its folder, which brings ' +
-        'one, or install a newer Node from https://nodejs.org.'
+    process.stderr.write(
+      'Hudson needs Node 22.12 or newer; this is ' +
+        process.versions.node +
+        '. Run "npm ci" in its folder, which brings ' +
+        'one, or install a newer Node from https://nodejs.org.\n',
     )
     process.exit(1)
   }

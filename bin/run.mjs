@@ -5,8 +5,8 @@ import { buildIfNeeded, outDir } from '../scripts/build-if-needed.mjs'
 // Runs the command in this process, from a build that is not older than its sources.
 try {
   buildIfNeeded()
-  import(pathToFileURL(join(outDir, 'main', 'headless.js')).href)
+  void import(pathToFileURL(join(outDir, 'main', 'headless.js')).href)
 } catch (error) {
-  console.error(error.message)
+  process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

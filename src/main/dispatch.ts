@@ -10,7 +10,8 @@ import type { Log } from './log.ts'
 
 /** Who calls. A display is bound to one session. */
 export type Caller =
-  { readonly audience: 'owner' } | { readonly audience: Exclude<Audience, 'owner'>; readonly sessionId: string }
+  | { readonly audience: 'owner' }
+  | { readonly audience: Exclude<Audience, 'owner'>; readonly sessionId: string }
 
 export const owner: Caller = { audience: 'owner' }
 

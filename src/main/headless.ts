@@ -101,7 +101,11 @@ function parse(args: string[], options: Options): Arguments {
 function configFor(dataDir: string | boolean | undefined): Config {
   if (dataDir === '') throw new UsageError('--data-dir needs a folder.')
   try {
-    return readConfig({ env: process.env, runtime: 'studio', dataDir: typeof dataDir === 'string' ? dataDir : undefined })
+    return readConfig({
+      env: process.env,
+      runtime: 'studio',
+      dataDir: typeof dataDir === 'string' ? dataDir : undefined,
+    })
   } catch (error) {
     if (!(error instanceof ZodError)) throw error
     throw new UsageError(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))

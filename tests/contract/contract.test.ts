@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +30,12 @@ beforeAll(async () => {
   // Development: an answer that does not fit the contract is a failure.
   const config = readConfig({ env: { HUDSON_DEV: '1' }, runtime: 'studio', dataDir: dir })
   const quiet = (): void => {}
-  const log: Log = { debug: quiet, info: quiet, warn: quiet, error: (event, fields) => failures.push({ event, ...fields }) }
+  const log: Log = {
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: (event, fields) => failures.push({ event, ...fields }),
+  }
   app = createApp(config, { log, clock: new FakeClock(), fetch: () => Promise.reject(new Error('no network')) })
   await app.dispatch('sample.load', {})
   const { items: products } = await list('products.list')
@@ -41,7 +46,9 @@ beforeAll(async () => {
 })
 
 const Thing = z.looseObject({ id: z.string() })
-const Things = z.object({ items: z.array(Thing.extend({ images: z.array(z.looseObject({ id: z.string().optional() })).optional() })) })
+const Things = z.object({
+  items: z.array(Thing.extend({ images: z.array(z.looseObject({ id: z.string().optional() })).optional() })),
+})
 
 async function list(name: Name, input: object = {}): Promise<z.infer<typeof Things>> {
   return Things.parse(unwrap(await app.dispatch(name, input)))
@@ -54,14 +61,27 @@ afterAll(async () => {
 
 const scalar = fc.oneof(
   { weight: 3, arbitrary: fc.nat().map((n) => ids[n % ids.length]) },
-  fc.constantFrom('', 'x', '__proto__', "'; DROP TABLE products; --", '\u0000', '*', '"', 'draft', 'live', 'http://127.0.0.1:1/x'),
+  fc.constantFrom(
+    '',
+    'x',
+    '__proto__',
+    "'; DROP TABLE products; --",
+    '\u0000',
+    '*',
+    '"',
+    'draft',
+    'live',
+    'http://127.0.0.1:1/x',
+  ),
   fc.string({ maxLength: 20 }),
   fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 2 ** 53, Number.MAX_VALUE, [], {}),
 )
 const value = fc.oneof(
   { weight: 4, arbitrary: scalar },
   fc.array(scalar, { maxLength: 4 }),
-  fc.dictionary(fc.constantFrom('id', 'name', 'patch', 'overrides', '__proto__', 'constructor', 'host'), scalar, { maxKeys: 3 }),
+  fc.dictionary(fc.constantFrom('id', 'name', 'patch', 'overrides', '__proto__', 'constructor', 'host'), scalar, {
+    maxKeys: 3,
+  }),
   fc.jsonValue({ maxDepth: 4 }),
 )
 
@@ -79,18 +99,22 @@ const callers: readonly Caller[] = [
 ]
 
 test.each(names)('%s answers garbage with a Reply, and it is never our own failure', async (name) => {
+  expect.hasAssertions()
   await fc.assert(
     fc.asyncProperty(inputsOf(contract[name]), fc.constantFrom(...callers), async (input, caller) => {
       failures.length = 0
       const reply = Reply.parse(await app.dispatch(name, input, caller))
-      if (!reply.ok) expect(reply.error.code, JSON.stringify(failures)).not.toBe('internal')
+      expect(reply.ok ? 'ok' : reply.error.code, JSON.stringify(failures)).not.toBe('internal')
     }),
     { numRuns: 150 },
   )
 })
 
 test('no name that is not in the contract is answered', async () => {
-  const odd = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'valueOf', 'products.__proto__', 'Products.List'))
+  const odd = fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'valueOf', 'products.__proto__', 'Products.List'),
+  )
   await fc.assert(
     fc.asyncProperty(odd, value, async (name, input) => {
       fc.pre(!names.includes(name as Name))
@@ -101,7 +125,10 @@ test('no name that is not in the contract is answered', async () => {
 
 test.each(names)('%s has a handler', async (name) => {
   const reply = await app.dispatch(name, { there_is_no_such_field: 1 })
-  expect(reply).toMatchObject({ ok: false, error: { code: 'bad-call', fields: { there_is_no_such_field: expect.any(String) } } })
+  expect(reply).toMatchObject({
+    ok: false,
+    error: { code: 'bad-call', fields: { there_is_no_such_field: expect.any(String) } },
+  })
 })
 
 test.each(names)('%s is of a display only where it names its session', (name) => {

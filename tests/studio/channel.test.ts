@@ -113,8 +113,12 @@ test('a display may call 60 times at once and 20 times a second', async () => {
   using client = phoenixClient(one.studio.port, await displayToken(one, id))
   const { channel } = await client.join(`session:${id}`)
   const codes = async (n: number): Promise<string[]> => {
-    const calls = Array.from({ length: n }, () => answerTo(channel.push('call', { name: 'live.state', input: { sessionId: id } })))
-    return (await Promise.all(calls)).map((reply) => (z.looseObject({ ok: z.boolean() }).parse(reply).ok ? 'ok' : JSON.stringify(reply)))
+    const calls = Array.from({ length: n }, () =>
+      answerTo(channel.push('call', { name: 'live.state', input: { sessionId: id } })),
+    )
+    return (await Promise.all(calls)).map((reply) =>
+      z.looseObject({ ok: z.boolean() }).parse(reply).ok ? 'ok' : JSON.stringify(reply),
+    )
   }
   // The join counts too.
   const burst = await codes(70)
@@ -176,7 +180,11 @@ test('a session that is not there cannot be joined, nor an unknown topic', async
 })
 
 /** A bare WebSocket, for what a Phoenix client would never send. */
-async function bare(one: OpenStudio, headers: Record<string, string> = {}, query = `token=${one.studio.token}&vsn=2.0.0`): Promise<WebSocket> {
+async function bare(
+  one: OpenStudio,
+  headers: Record<string, string> = {},
+  query = `token=${one.studio.token}&vsn=2.0.0`,
+): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${one.studio.port}/socket/websocket?${query}`, { headers })
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return socket
@@ -201,15 +209,25 @@ test.each([
   ['400', {}, ''],
 ])('a connection is refused with %s for %j %s', async (status, headers, query) => {
   await using one = await openStudio()
-  await expect(bare(one, headers as Record<string, string>, query)).rejects.toThrow(`Unexpected server response: ${status}`)
+  await expect(bare(one, headers as Record<string, string>, query)).rejects.toThrow(
+    `Unexpected server response: ${status}`,
+  )
 })
 
-test.each(['//', '/\\\\', '/socket', '/socket/websocket/../x'])('a connection to %s is refused, and the server lives', async (path) => {
-  await using one = await openStudio()
-  const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'x'.repeat(24) }
-  expect((await one.send(path, { headers })).status).toBe(404)
-  expect((await one.send('/healthz')).status).toBe(200)
-})
+test.each(['//', '/\\\\', '/socket', '/socket/websocket/../x'])(
+  'a connection to %s is refused, and the server lives',
+  async (path) => {
+    await using one = await openStudio()
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'x'.repeat(24),
+    }
+    expect((await one.send(path, { headers })).status).toBe(404)
+    expect((await one.send('/healthz')).status).toBe(200)
+  },
+)
 
 test.each([
   ['no JSON', 'hello'],
@@ -252,7 +270,9 @@ test('leaving ends what is heard; what is sent to a topic that was not joined is
   const heard = framesFrom(socket, 4)
   socket.send(JSON.stringify(['1', '1', topic, 'phx_join', {}]))
   socket.send(JSON.stringify(['1', '2', topic, 'phx_leave', {}]))
-  socket.send(JSON.stringify(['1', '3', topic, 'call', { name: 'settings.update', input: { patch: { theme: 'dark' } } }]))
+  socket.send(
+    JSON.stringify(['1', '3', topic, 'call', { name: 'settings.update', input: { patch: { theme: 'dark' } } }]),
+  )
   expect(await heard).toEqual([
     ['1', '1', topic, 'phx_reply', { status: 'ok', response: { client_id: expect.any(String) } }],
     ['1', '2', topic, 'phx_reply', { status: 'ok', response: {} }],

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { lockDataDir } from '../../src/main/studio/data-dir-lock.ts'
-import { readDisplayKey } from '../../src/main/secrets/display-key.ts'
+import { readDisplayKey } from '../../src/main/studio/display-key.ts'
 import { readDisplayToken, signDisplayToken } from '../../src/main/studio/tokens.ts'
 import { png } from '../support/pictures.ts'
 import { openStudio } from './open-studio.ts'
@@ -13,10 +13,15 @@ import type { OpenStudio } from './open-studio.ts'
 const Link = z.object({ ok: z.literal(true), value: z.object({ url: z.string(), expiresAt: z.string() }) })
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-async function link(one: OpenStudio, kind: 'host' | 'overlay' = 'host'): Promise<{ url: URL; id: string; token: string }> {
+async function link(
+  one: OpenStudio,
+  kind: 'host' | 'overlay' = 'host',
+): Promise<{ url: URL; id: string; token: string }> {
   const created = await one.app.dispatch('sessions.create', { name: 'Friday' })
   const { id } = z.object({ ok: z.literal(true), value: z.object({ id: z.string() }) }).parse(created).value
-  const url = new URL(Link.parse(await one.app.dispatch('studio.link', { sessionId: id, kind, display: 'Left' })).value.url)
+  const url = new URL(
+    Link.parse(await one.app.dispatch('studio.link', { sessionId: id, kind, display: 'Left' })).value.url,
+  )
   return { url, id, token: url.searchParams.get('token') ?? '' }
 }
 
@@ -26,18 +31,28 @@ test('an upload answers an id; what it may be is told by its first bytes', async
   const { status, json } = await one.send('/upload', { method: 'POST', headers, body: png(4, 4) })
   expect([status, json()]).toEqual([200, { uploadId: expect.stringMatching(/^[\w-]{36}$/) }])
   const refused = await one.send('/upload', { method: 'POST', headers, body: Buffer.from('MZ\0\0program') })
-  expect([refused.status, refused.json()]).toEqual([400, { ok: false, error: { code: 'bad-call', message: expect.any(String) } }])
+  expect([refused.status, refused.json()]).toEqual([
+    400,
+    { ok: false, error: { code: 'bad-call', message: expect.any(String) } },
+  ])
 })
 
 test.each([
   ['announced', {}],
   ['in chunks', { 'transfer-encoding': 'chunked' }],
-])('an upload of more than 50 MiB is refused with 413, and the answer arrives: %s', async (_how, extra: Record<string, string>) => {
-  await using one = await openStudio()
-  const body = Buffer.concat([png(4, 4), Buffer.alloc(51 * 1024 * 1024)])
-  const { status } = await one.send('/upload', { method: 'POST', headers: { ...bearer(one.studio.token), ...extra }, body })
-  expect(status).toBe(413)
-})
+])(
+  'an upload of more than 50 MiB is refused with 413, and the answer arrives: %s',
+  async (_how, extra: Record<string, string>) => {
+    await using one = await openStudio()
+    const body = Buffer.concat([png(4, 4), Buffer.alloc(51 * 1024 * 1024)])
+    const { status } = await one.send('/upload', {
+      method: 'POST',
+      headers: { ...bearer(one.studio.token), ...extra },
+      body,
+    })
+    expect(status).toBe(413)
+  },
+)
 
 test('nobody uploads without the owner token', async () => {
   await using one = await openStudio()
@@ -53,12 +68,18 @@ test('pictures open with a cookie or a token, are kept for ever, and are what th
   writeFileSync(join(one.app.config.mediaDir, file), png(4, 4))
   const { port, token } = one.studio
   const display = await link(one)
-  const ways = [bearer(token), { cookie: `hudson-${port}=${token}` }, { cookie: `x=1; hudson-display-${port}=${display.token}` }]
+  const ways = [
+    bearer(token),
+    { cookie: `hudson-${port}=${token}` },
+    { cookie: `x=1; hudson-display-${port}=${display.token}` },
+  ]
   for (const headers of ways) {
     const got = await one.send(`/media/${file}`, { headers })
     expect([got.status, got.headers['content-type']]).toEqual([200, 'image/png'])
     expect(got.headers['cache-control']).toContain('immutable')
-    const again = await one.send(`/media/${file}`, { headers: { ...headers, 'if-none-match': String(got.headers.etag) } })
+    const again = await one.send(`/media/${file}`, {
+      headers: { ...headers, 'if-none-match': String(got.headers.etag) },
+    })
     expect(again.status).toBe(304)
   }
   expect((await one.send(`/media/${file}`)).status).toBe(401)
@@ -83,12 +104,17 @@ test('a display link opens its page with its own token and the pictures, and no 
   ])
   const page = await one.send(url.pathname + url.search)
   expect([page.status, page.text.includes(`content="${token}"`)]).toEqual([200, true])
-  expect(page.headers['set-cookie']).toEqual([`hudson-display-${one.studio.port}=${token}; HttpOnly; SameSite=Strict; Path=/media`])
+  expect(page.headers['set-cookie']).toEqual([
+    `hudson-display-${one.studio.port}=${token}; HttpOnly; SameSite=Strict; Path=/media`,
+  ])
   for (const path of ['/', `/overlay/${id}`, `/host/${uuid()}`, '/sessions']) {
     expect((await one.send(`${path}?token=${token}`)).status).toBe(401)
   }
   expect((await one.call('live.state', { sessionId: id }, token)).json()).toMatchObject({ ok: true })
-  expect((await one.call('sessions.list', {}, token)).json()).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+  expect((await one.call('sessions.list', {}, token)).json()).toMatchObject({
+    ok: false,
+    error: { code: 'unauthorized' },
+  })
 })
 
 test('a display link wins over the owner in the same browser, so that a display never can more than it should', async () => {
@@ -136,9 +162,8 @@ test('the display key is made once, is private, and a broken one is replaced', a
   const key = readDisplayKey(secretsDir)
   expect(key).toHaveLength(32)
   expect(readDisplayKey(secretsDir)).toEqual(key)
-  if (process.platform !== 'win32') {
-    expect([statSync(file).mode & 0o777, statSync(secretsDir).mode & 0o777]).toEqual([0o600, 0o700])
-  }
+  const modes = [statSync(file).mode & 0o777, statSync(secretsDir).mode & 0o777]
+  expect(modes).toEqual(process.platform === 'win32' ? modes : [0o600, 0o700])
   writeFileSync(file, 'short')
   expect(readDisplayKey(secretsDir)).toHaveLength(32)
   expect(readFileSync(file)).toHaveLength(32)

@@ -8,6 +8,9 @@ import { startStudio } from '../../src/main/studio/start-studio.ts'
 import { silentLog } from '../../src/main/log.ts'
 import { openStudio } from './open-studio.ts'
 
+/** Windows has no modes. */
+const privateMode = process.platform === 'win32' ? expect.any(Number) : 0o600
+
 const codeOf = (json: unknown): string => {
   const reply = Reply.parse(json)
   return reply.ok ? 'ok' : reply.error.code
@@ -89,7 +92,11 @@ test.each([
   ['65 levels behind strings with quotes', `${'["\\"[",'.repeat(65)}1${']'.repeat(65)}`],
 ])('a malformed body is refused with 400: %s', async (_what, body) => {
   await using one = await openStudio()
-  const { status, json } = await one.send('/call/settings.update', { method: 'POST', headers: bearer(one.studio.token), body })
+  const { status, json } = await one.send('/call/settings.update', {
+    method: 'POST',
+    headers: bearer(one.studio.token),
+    body,
+  })
   expect([status, codeOf(json())]).toEqual([400, 'bad-call'])
   expect((await one.send('/healthz')).status).toBe(200)
 })
@@ -100,14 +107,21 @@ test('brackets inside strings are no nesting', async () => {
   expect(status).toBe(200)
 })
 
-test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'products.__proto__', 'no.such', '%', '..%2f', 'a'.repeat(200)])(
-  'there is no call named %s',
-  async (name) => {
-    await using one = await openStudio()
-    const { status, json } = await one.call(name)
-    expect([status, codeOf(json())]).toEqual([200, 'bad-call'])
-  },
-)
+test.each([
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'products.__proto__',
+  'no.such',
+  '%',
+  '..%2f',
+  'a'.repeat(200),
+])('there is no call named %s', async (name) => {
+  await using one = await openStudio()
+  const { status, json } = await one.call(name)
+  expect([status, codeOf(json())]).toEqual([200, 'bad-call'])
+})
 
 test.each([
   ['null', 'null'],
@@ -147,7 +161,9 @@ test('a body that comes too slowly is refused with 408', async () => {
   socket.write(
     `POST /call/app.info HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\nContent-Length: 9\r\n\r\n{`,
   )
-  const first = await new Promise<string>((resolve) => socket.once('data', (chunk: Buffer) => resolve(chunk.toString())))
+  const first = await new Promise<string>((resolve) =>
+    socket.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+  )
   expect(first).toMatch(/^HTTP\/1\.1 408 /)
   socket.destroy()
 })
@@ -215,8 +231,14 @@ test('the handshake file names the server, is private, and goes when it ends', a
   const file = join(one.app.config.dataDir, 'studio.json')
   const { port, token } = one.studio
   const startedAt = one.clock.now()
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port, token, pid: process.pid, version: one.app.config.version, startedAt })
-  if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    port,
+    token,
+    pid: process.pid,
+    version: one.app.config.version,
+    startedAt,
+  })
+  expect(statSync(file).mode & 0o777).toEqual(privateMode)
   await one.studio[Symbol.asyncDispose]()
   expect(() => statSync(file)).toThrow('ENOENT')
   await one.app[Symbol.asyncDispose]()
@@ -225,5 +247,7 @@ test('the handshake file names the server, is private, and goes when it ends', a
 test('a port that is taken is told after three tries', async () => {
   await using one = await openStudio()
   const again = startStudio({ core: one.app, log: silentLog, rendererDir: one.dir, port: one.studio.port })
-  await expect(again).rejects.toThrow(`Port ${one.studio.port} could not be had on this machine: another program uses it.`)
+  await expect(again).rejects.toThrow(
+    `Port ${one.studio.port} could not be had on this machine: another program uses it.`,
+  )
 })

@@ -39,14 +39,22 @@ export async function openStudio(options: { bodyTimeoutMs?: number; development?
   const dir = mkdtempSync(join(tmpdir(), 'hudson-studio-'))
   const rendererDir = join(dir, 'renderer')
   mkdirSync(join(rendererDir, 'assets'), { recursive: true })
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><html><head><title>Hudson</title></head><body></body></html>')
+  writeFileSync(
+    join(rendererDir, 'index.html'),
+    '<!doctype html><html><head><title>Hudson</title></head><body></body></html>',
+  )
   writeFileSync(join(rendererDir, 'assets', 'main-1a2b.js'), 'export {}')
   writeFileSync(join(dir, 'secret.js'), 'no')
   const clock = new FakeClock()
   const env = { HUDSON_DEV: options.development ? '1' : '0' }
   const config = readConfig({ env, runtime: 'studio', dataDir: join(dir, 'data') })
   const app = createApp(config, { log: silentLog, clock, fetch })
-  const studio = await startStudio({ core: app, log: silentLog, rendererDir, bodyTimeoutMs: options.bodyTimeoutMs ?? 20_000 })
+  const studio = await startStudio({
+    core: app,
+    log: silentLog,
+    rendererDir,
+    bodyTimeoutMs: options.bodyTimeoutMs ?? 20_000,
+  })
   const send = (path: string, sent: SendOptions = {}): Promise<Received> => sendTo(studio.port, path, sent)
   return {
     app,
@@ -55,7 +63,11 @@ export async function openStudio(options: { bodyTimeoutMs?: number; development?
     dir,
     send,
     call: (name, input = {}, token = studio.token) =>
-      send(`/call/${name}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: JSON.stringify(input) }),
+      send(`/call/${name}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(input),
+      }),
     [Symbol.asyncDispose]: async () => {
       await studio[Symbol.asyncDispose]()
       await app[Symbol.asyncDispose]()
@@ -65,7 +77,11 @@ export async function openStudio(options: { bodyTimeoutMs?: number; development?
 }
 
 /** One request, exactly as given: `fetch` would not let a test set Host, and would clean up the path. */
-export function sendTo(port: number, path: string, { method = 'GET', headers = {}, body }: SendOptions = {}): Promise<Received> {
+export function sendTo(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, body }: SendOptions = {},
+): Promise<Received> {
   const { promise, resolve, reject } = Promise.withResolvers<Received>()
   const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
     const chunks: Buffer[] = []

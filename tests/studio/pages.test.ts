@@ -21,25 +21,33 @@ test('the rest of the address is kept', async () => {
   expect(headers.location).toBe('/products?search=a%26b')
 })
 
-test.each(['/', '/sessions', `/sessions/${uuid()}`, `/sessions/${uuid()}/show`, '/products', '/settings', `/host/${uuid()}`])(
-  'with the cookie %s is the app, with the token in it, never stored',
-  async (path) => {
+test.each([
+  '/',
+  '/sessions',
+  `/sessions/${uuid()}`,
+  `/sessions/${uuid()}/show`,
+  '/products',
+  '/settings',
+  `/host/${uuid()}`,
+])('with the cookie %s is the app, with the token in it, never stored', async (path) => {
+  await using one = await openStudio()
+  const { status, text, headers } = await one.send(path, { headers: cookieOf(one) })
+  expect([status, metaToken(text)]).toEqual([200, one.studio.token])
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['content-type']).toBe('text/html; charset=utf-8')
+})
+
+test.each(['', '?token=', '?token=wrong', '?token=hudd_x.y'])(
+  'without a valid token a page only says what to do: "%s"',
+  async (query) => {
     await using one = await openStudio()
-    const { status, text, headers } = await one.send(path, { headers: cookieOf(one) })
-    expect([status, metaToken(text)]).toEqual([200, one.studio.token])
-    expect(headers['cache-control']).toBe('no-store')
-    expect(headers['content-type']).toBe('text/html; charset=utf-8')
+    const { status, text, headers } = await one.send(`/${query}`)
+    expect(status).toBe(401)
+    expect(text).toContain('This page needs a link from Hudson')
+    expect(text).not.toContain('<script')
+    expect(headers['set-cookie']).toBeUndefined()
   },
 )
-
-test.each(['', '?token=', '?token=wrong', '?token=hudd_x.y'])('without a valid token a page only says what to do: "%s"', async (query) => {
-  await using one = await openStudio()
-  const { status, text, headers } = await one.send(`/${query}`)
-  expect(status).toBe(401)
-  expect(text).toContain('This page needs a link from Hudson')
-  expect(text).not.toContain('<script')
-  expect(headers['set-cookie']).toBeUndefined()
-})
 
 test.each([
   '/nothing',

@@ -30,7 +30,10 @@ export function phoenixClient(port: number, token: string): Client {
 /** The response of a push; rejects with it where its status is not ok. */
 export function answerTo(push: Push): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  push.receive('ok', resolve).receive('error', reject).receive('timeout', () => reject(new Error('no answer')))
+  push
+    .receive('ok', resolve)
+    .receive('error', reject)
+    .receive('timeout', () => reject(new Error('no answer')))
   return promise
 }
 

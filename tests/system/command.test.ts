@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 import pkg from '../../package.json' with { type: 'json' }
 import { hudson, serve, tempDir } from './hudson.ts'
 
+/** Windows has no modes. */
+const privateMode = process.platform === 'win32' ? expect.any(Number) : 0o600
+
 test('serve prints where it is, answers, and ends with code 0 and without its handshake file', async () => {
   using dir = tempDir()
   await using server = await serve(dir.path)
@@ -12,7 +15,7 @@ test('serve prints where it is, answers, and ends with code 0 and without its ha
   expect(pid).toBe(server.process.pid)
   const handshake = join(dir.path, 'studio.json')
   expect(JSON.parse(readFileSync(handshake, 'utf8'))).toMatchObject({ port, token, pid, version: pkg.version })
-  if (process.platform !== 'win32') expect(statSync(handshake).mode & 0o777).toBe(0o600)
+  expect(statSync(handshake).mode & 0o777).toEqual(privateMode)
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
   expect(await server.call('app.info')).toMatchObject({ ok: true, value: { runtime: 'studio' } })
   expect(await server.end('SIGTERM')).toBe(0)
@@ -83,13 +86,18 @@ test('call works in its own process, and then on the instance that runs, and fin
   expect(JSON.parse(listed.out)).toMatchObject({ ok: true, value: { items: [{ name: 'Friday' }] } })
   const piped = await hudson(['call', 'sessions.create', '-', ...data], '{"name":"Saturday"}')
   expect(JSON.parse(piped.out)).toMatchObject({ ok: true })
-  expect(await server.call('sessions.list', { search: 'Satur' })).toMatchObject({ ok: true, value: { items: [{ name: 'Saturday' }] } })
+  expect(await server.call('sessions.list', { search: 'Satur' })).toMatchObject({
+    ok: true,
+    value: { items: [{ name: 'Saturday' }] },
+  })
 })
 
 test('several calls at once wait for each other', async () => {
   using dir = tempDir()
   const names = ['a', 'b', 'c']
-  const ran = await Promise.all(names.map((name) => hudson(['call', 'sessions.create', JSON.stringify({ name }), '--data-dir', dir.path])))
+  const ran = await Promise.all(
+    names.map((name) => hudson(['call', 'sessions.create', JSON.stringify({ name }), '--data-dir', dir.path])),
+  )
   expect(ran.map(({ code }) => code)).toEqual([0, 0, 0])
 })
 

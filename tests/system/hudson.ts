@@ -32,13 +32,19 @@ export interface Ran {
 export async function hudson(args: readonly string[], input = ''): Promise<Ran> {
   const child = spawn(process.execPath, [launcher, ...args], { stdio: 'pipe' })
   child.stdin.end(input)
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number | null]>])
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ])
   return { code, out, err }
 }
 
 /** Starts a server and waits until it says that it is ready. */
 export async function serve(dataDir: string, ...args: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, [launcher, 'serve', '--data-dir', dataDir, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [launcher, 'serve', '--data-dir', dataDir, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const exited = once(child, 'exit') as Promise<[number | null]>
   const errors = text(child.stderr)
   const line = await Promise.race([firstLine(child), exited.then(() => null)])

@@ -5,8 +5,8 @@ import { hudson, serve, tempDir } from './hudson.ts'
 
 const catalogue = resolve('..', 'shared', 'fixtures', 'shopify-csv', 'jewelery.csv')
 
-test('a catalogue is imported, a second time changes nothing, and a dry run writes nothing', async (context) => {
-  if (!existsSync(catalogue)) return context.skip(`${catalogue} is not here`)
+test('a catalogue is imported, a second time changes nothing, and a dry run writes nothing', async ({ skip }) => {
+  skip(!existsSync(catalogue), `${catalogue} is not here`)
   using dir = tempDir()
   const data = ['--data-dir', dir.path]
   const dry = await hudson(['import', catalogue, '--dry-run', ...data])

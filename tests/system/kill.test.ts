@@ -25,39 +25,55 @@ async function make(server: Server, name: string, input: object): Promise<string
 /** A session with 40 products on air, and an editor for each kind of edit. */
 async function prepare(server: Server): Promise<Editor[]> {
   const productIds: string[] = []
-  for (let n = 0; n < 40; n++) productIds.push(await make(server, 'products.create', { name: `Product ${n}`, priceCents: 0 }))
+  for (let n = 0; n < 40; n++)
+    productIds.push(await make(server, 'products.create', { name: `Product ${n}`, priceCents: 0 }))
   const sessionId = await make(server, 'sessions.create', { name: 'Friday', productIds })
-  const draftId = await make(server, 'sessions.create', { name: 'Draft', notes: '0', productIds: productIds.slice(0, 3) })
-  const session = z.looseObject({ items: z.array(Made) }).parse(unwrap(await server.call('sessions.get', { id: draftId })))
+  const draftId = await make(server, 'sessions.create', {
+    name: 'Draft',
+    notes: '0',
+    productIds: productIds.slice(0, 3),
+  })
+  const session = z
+    .looseObject({ items: z.array(Made) })
+    .parse(unwrap(await server.call('sessions.get', { id: draftId })))
   const itemId = must(session.items[0], 'an item').id
   unwrap(await server.call('live.start', { sessionId, mode: 'live' }))
-  const value = async (server_: Server, name: string, input: object): Promise<unknown> => unwrap(await server_.call(name, input))
-  const show = async (of: Server): Promise<z.infer<typeof Show>> => Show.parse(await value(of, 'live.state', { sessionId }))
+  const value = async (server_: Server, name: string, input: object): Promise<unknown> =>
+    unwrap(await server_.call(name, input))
+  const show = async (of: Server): Promise<z.infer<typeof Show>> =>
+    Show.parse(await value(of, 'live.state', { sessionId }))
   const product = must(productIds[0], 'a product')
 
   return [
     {
       name: 'products.update',
       edit: (to, n) => to.call('products.update', { id: product, patch: { priceCents: n } }),
-      read: async (from) => z.looseObject({ priceCents: z.int() }).parse(await value(from, 'products.get', { id: product })).priceCents,
+      read: async (from) =>
+        z.looseObject({ priceCents: z.int() }).parse(await value(from, 'products.get', { id: product })).priceCents,
     },
     {
       name: 'points.save',
       edit: (to, n) => to.call('points.save', { productId: product, text: String(n) }),
       read: async (from) =>
-        Number(z.looseObject({ talkingPointsMd: z.string() }).parse(await value(from, 'products.get', { id: product })).talkingPointsMd),
+        Number(
+          z.looseObject({ talkingPointsMd: z.string() }).parse(await value(from, 'products.get', { id: product }))
+            .talkingPointsMd,
+        ),
     },
     {
       name: 'sessions.update',
       edit: (to, n) => to.call('sessions.update', { id: draftId, patch: { notes: String(n) } }),
-      read: async (from) => Number(z.looseObject({ notes: z.string() }).parse(await value(from, 'sessions.get', { id: draftId })).notes),
+      read: async (from) =>
+        Number(z.looseObject({ notes: z.string() }).parse(await value(from, 'sessions.get', { id: draftId })).notes),
     },
     {
       name: 'lineup.update',
       edit: (to, n) => to.call('lineup.update', { itemId, patch: { overrides: { priceCents: n } } }),
       read: async (from) => {
         const { items } = z
-          .looseObject({ items: z.array(z.looseObject({ overrides: z.looseObject({ priceCents: z.int().optional() }) })) })
+          .looseObject({
+            items: z.array(z.looseObject({ overrides: z.looseObject({ priceCents: z.int().optional() }) })),
+          })
           .parse(await value(from, 'sessions.get', { id: draftId }))
         return items[0]?.overrides.priceCents ?? 0
       },
@@ -105,7 +121,9 @@ test.each([10, 60, 110, 170, 199])(
     await using again = await serve(dir.path)
     for (const [at, editor] of editors.entries()) {
       const found = await editor.read(again)
-      expect(found, `${editor.name}: answered ${answered[at]}, sent ${sent[at]}`).toBeGreaterThanOrEqual(must(answered[at], 'a count'))
+      expect(found, `${editor.name}: answered ${answered[at]}, sent ${sent[at]}`).toBeGreaterThanOrEqual(
+        must(answered[at], 'a count'),
+      )
       expect(found, editor.name).toBeLessThanOrEqual(must(sent[at], 'a count'))
     }
   },

@@ -29,7 +29,8 @@ export async function serve({ config, log, rendererDir, port, demo, signal, prin
   if (demo) unwrap(await app.dispatch('sample.load', {}))
   const { url, token } = studio
   print(JSON.stringify({ event: 'ready', url, port: studio.port, token, pid: process.pid }))
-  if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  if (!signal.aborted)
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   log.info('ending')
 }
 

@@ -11,13 +11,18 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export function send(request: IncomingMessage, response: ServerResponse, { status, type, body, headers }: Answer): void {
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, type, body, headers }: Answer,
+): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), ...headers })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-export function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply, status = 200): void {
-  send(request, response, { status, type: 'application/json; charset=utf-8', body: JSON.stringify(reply) })
+/** A Reply; failures too have status 200 unless something kept the call from being made. */
+export function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  send(request, response, { status: 200, type: 'application/json; charset=utf-8', body: JSON.stringify(reply) })
 }
 
 /** A refusal before anything was called. */

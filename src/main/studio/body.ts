@@ -16,7 +16,10 @@ export async function readBody(request: IncomingMessage, { maxBytes, timeoutMs }
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const chunks: Buffer[] = []
   let size = 0
-  const timer = setTimeout(() => reject(new Refusal(408, 'bad-call', { message: 'The request came too slowly.' })), timeoutMs)
+  const timer = setTimeout(
+    () => reject(new Refusal(408, 'bad-call', { message: 'The request came too slowly.' })),
+    timeoutMs,
+  )
   const take = (chunk: Buffer): void => {
     size += chunk.length
     if (size > maxBytes) reject(tooLarge(maxBytes))

@@ -36,7 +36,10 @@ export class DisplayLinks {
 
   make(kind: DisplayClaims['kind'], session: string, display?: string): { url: string; expiresAt: string } {
     if (!this.#listening) {
-      throw new AppError('offline', 'Display links need the studio server, and it does not run here. Start Hudson, then try again.')
+      throw new AppError(
+        'offline',
+        'Display links need the studio server, and it does not run here. Start Hudson, then try again.',
+      )
     }
     const { origin, key } = this.#listening
     const exp = Math.floor(this.#nowMs() / 1000) + DAYS_90
@@ -64,7 +67,8 @@ export function createStudio({ db, links }: StudioDeps): Handlers<typeof studio>
   return {
     'studio.link': ({ sessionId, kind, display }) => {
       const found = db.get(db.build.selectFrom('sessions').select('id').where('id', '=', sessionId))
-      if (!found) throw new AppError('not-found', 'That session is no longer there. It may have been deleted meanwhile.')
+      if (!found)
+        throw new AppError('not-found', 'That session is no longer there. It may have been deleted meanwhile.')
       return links.make(kind, sessionId, display)
     },
   }

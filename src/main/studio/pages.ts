@@ -12,7 +12,13 @@ export interface PagesOptions {
   readonly gate: Gate
   /** The built index.html. */
   readonly index: string | null
-  readonly development: boolean
+}
+
+/** One request and what answers it. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly url: URL
 }
 
 /** Whether the app has a page at this path. */
@@ -26,7 +32,8 @@ export function isPage(path: string, development: boolean): boolean {
  * where the link carries one. A link with the owner's token sets the cookie and leads on to the address without it, so that
  * the token stays in no history, no title bar and no screenshot.
  */
-export function sendPage(request: IncomingMessage, response: ServerResponse, url: URL, options: PagesOptions): void {
+export function sendPage(exchange: Exchange, options: PagesOptions): void {
+  const { request, response, url } = exchange
   const { gate, port } = options
   const names = cookieNames(port)
   const linked = gate.identify(url.searchParams.get('token') ?? undefined)
@@ -38,7 +45,7 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, url
   }
   const visitor = linked && opens(linked, url.pathname) ? linked : gate.identify(readCookie(request, names.owner))
   if (visitor?.caller.audience === 'owner' || visitor === linked) {
-    if (visitor) return sendApp(request, response, visitor, options)
+    if (visitor) return sendApp(exchange, visitor, options)
   }
   send(request, response, { status: 401, type: 'text/html; charset=utf-8', body: lockedPage })
 }
@@ -48,7 +55,7 @@ function opens({ caller }: Visitor, path: string): boolean {
   return caller.audience !== 'owner' && caller.audience === kind && caller.sessionId === session?.toLowerCase()
 }
 
-function sendApp(request: IncomingMessage, response: ServerResponse, visitor: Visitor, { index, port }: PagesOptions): void {
+function sendApp({ request, response }: Exchange, visitor: Visitor, { index, port }: PagesOptions): void {
   if (index === null) throw new Refusal(404, 'not-found', { message: 'The pages of the app are not built.' })
   if (visitor.caller.audience !== 'owner') {
     response.setHeader('Set-Cookie', setCookie(cookieNames(port).display, visitor.token, '/media'))

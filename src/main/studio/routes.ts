@@ -1,5 +1,4 @@
 import { AppError } from '#shared/app-error.ts'
-import { failure } from '#shared/reply.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isForUs, targetOf } from './address.ts'
 import { Refusal, refuse, send, sendReply } from './answer.ts'
@@ -9,6 +8,7 @@ import type { StudioCore } from './core.ts'
 import type { Gate, Visitor } from './gate.ts'
 import { sendPicture } from './media.ts'
 import { isPage, sendPage } from './pages.ts'
+import type { Exchange } from './pages.ts'
 import type { StaticFiles } from './static-files.ts'
 
 const CALL_BYTES = 1024 * 1024
@@ -30,16 +30,12 @@ export interface Health {
   readonly uptimeSeconds: number
 }
 
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly url: URL
-}
-
 /** Answers one HTTP request. Throws a Refusal for what it will not do. */
 export async function route(request: IncomingMessage, response: ServerResponse, options: RoutesOptions): Promise<void> {
   if (!isForUs(request, options.port)) {
-    throw new Refusal(403, 'unauthorized', { message: 'This request came from elsewhere, or was meant for someone else.' })
+    throw new Refusal(403, 'unauthorized', {
+      message: 'This request came from elsewhere, or was meant for someone else.',
+    })
   }
   const url = targetOf(request)
   if (!url) throw new Refusal(400, 'bad-call', { message: 'This address cannot be read.' })
@@ -51,7 +47,10 @@ export async function route(request: IncomingMessage, response: ServerResponse, 
     return send(request, response, { status, type: 'application/json', body: JSON.stringify(health) })
   }
   if (health.status !== 'ok') {
-    throw new Refusal(503, 'busy', { message: `Hudson is ${health.status}. Try again in a moment.`, headers: { 'Retry-After': '1' } })
+    throw new Refusal(503, 'busy', {
+      message: `Hudson is ${health.status}. Try again in a moment.`,
+      headers: { 'Retry-After': '1' },
+    })
   }
   if (url.pathname.startsWith('/call/')) return call(exchange, options)
   if (url.pathname === '/upload') return upload(exchange, options)
@@ -92,7 +91,7 @@ async function read(exchange: Exchange, { core, gate, files, port }: RoutesOptio
   const { development } = core.config
   if (isPage(url.pathname, development)) {
     allow(request, 'GET')
-    return sendPage(request, response, url, { port, gate, index: files.index, development })
+    return sendPage(exchange, { port, gate, index: files.index })
   }
   if (url.pathname.startsWith('/media/')) {
     allow(request, 'GET')
@@ -121,7 +120,10 @@ function admitted(token: string | undefined, gate: Gate): Visitor {
   const visitor = gate.identify(token)
   if (!visitor) throw locked()
   if (gate.admit(visitor)) return visitor
-  throw new Refusal(429, 'busy', { message: 'Too many calls at once. Try again in a second.', headers: { 'Retry-After': '1' } })
+  throw new Refusal(429, 'busy', {
+    message: 'Too many calls at once. Try again in a second.',
+    headers: { 'Retry-After': '1' },
+  })
 }
 
 function locked(): Refusal {
@@ -156,6 +158,11 @@ export function answerError(request: IncomingMessage, response: ServerResponse, 
   // The client went away in the middle: nobody is there to be answered.
   if (request.destroyed || response.destroyed) return undefined
   if (response.headersSent) response.destroy()
-  else sendReply(request, response, failure('internal', 'Something went wrong on our side; nothing of yours was lost.'), 500)
+  else
+    refuse(
+      request,
+      response,
+      new Refusal(500, 'internal', { message: 'Something went wrong on our side; nothing of yours was lost.' }),
+    )
   return error
 }

@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Log } from '../log.ts'
-import { readDisplayKey } from '../secrets/display-key.ts'
+import { readDisplayKey } from './display-key.ts'
 import type { StudioCore } from './core.ts'
 import { Gate } from './gate.ts'
 import { removeHandshake, writeHandshake } from './handshake.ts'
@@ -39,7 +39,7 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
   const { core, log } = options
   // Loaded here and not at the top: most runs of the command never listen, and node:http alone costs 40 ms.
   const { createServer } = await import('node:http')
-  const { Channel } = await import('./channel/channel.ts')
+  const { Channel } = await import('./channel.ts')
   const token = newOwnerToken()
   log.protect?.(token)
   const server = createServer({
@@ -138,8 +138,10 @@ async function listen(server: Server, wanted: number | undefined): Promise<numbe
     } catch (error) {
       if (left > 1) continue
       const where = wanted === undefined ? 'No free port could be had' : `Port ${wanted} could not be had`
-      const why = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'another program uses it' : 'the system refused it'
-      const hint = wanted === undefined ? 'Try again, or name a port with --port.' : 'Leave out --port to take any free one.'
+      const why =
+        (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'another program uses it' : 'the system refused it'
+      const hint =
+        wanted === undefined ? 'Try again, or name a port with --port.' : 'Leave out --port to take any free one.'
       throw new AppError('busy', `${where} on this machine: ${why}. ${hint}`, { cause: error })
     }
   }

@@ -2,11 +2,11 @@ import { failure } from '#shared/reply.ts'
 import type { LiveReply } from '#shared/live.ts'
 import { v4 as randomId } from 'uuid'
 import * as z from 'zod'
-import type { Clock } from '../../clock.ts'
-import type { Dispatch } from '../../dispatch.ts'
-import type { Gate, Visitor } from '../gate.ts'
-import { parseFrame, replyFrame, toFrame } from './frame.ts'
-import type { Message } from './frame.ts'
+import type { Clock } from '../clock.ts'
+import type { Dispatch } from '../dispatch.ts'
+import type { Gate, Visitor } from './gate.ts'
+import { parseFrame, replyFrame, toFrame } from './channel-frame.ts'
+import type { Message } from './channel-frame.ts'
 
 const Call = z.object({ name: z.string().max(200), input: z.unknown() })
 const StateUpdate = z.object({ state: z.record(z.string().max(100), z.unknown()) })
@@ -159,7 +159,8 @@ export class Member {
   }
 
   #busy(message: Message): void {
-    if (message.event === 'call') this.#reply(message, failure('busy', 'Too many calls at once. Try again in a second.'))
+    if (message.event === 'call')
+      this.#reply(message, failure('busy', 'Too many calls at once. Try again in a second.'))
     else this.#error(message, 'busy')
   }
 

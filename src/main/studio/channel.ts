@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
-import type { Log } from '../../log.ts'
-import { isForUs, targetOf } from '../address.ts'
-import type { StudioCore } from '../core.ts'
-import type { Gate, Visitor } from '../gate.ts'
-import { Member } from './member.ts'
-import type { Wire } from './member.ts'
+import type { Log } from '../log.ts'
+import { isForUs, targetOf } from './address.ts'
+import type { StudioCore } from './core.ts'
+import type { Gate, Visitor } from './gate.ts'
+import { Member } from './channel-member.ts'
+import type { Wire } from './channel-member.ts'
 
 const PATH = '/socket/websocket'
 const MAX_CLIENTS = 100
@@ -36,7 +36,9 @@ export class Channel implements Disposable {
     const { events } = options.core
     this.#stack.defer(events.on('changed', (event) => this.#push('client:desktop', 'changed', event)))
     this.#stack.defer(
-      events.on('live', ({ sessionId, seq, patch }) => this.#push(`session:${sessionId}`, 'state_delta', { seq, patch })),
+      events.on('live', ({ sessionId, seq, patch }) =>
+        this.#push(`session:${sessionId}`, 'state_delta', { seq, patch }),
+      ),
     )
     this.#stack.defer(() => this.#stopSweep())
     this.#sweepLater()
