@@ -47,6 +47,7 @@ export default defineConfig({
     build: {
       outDir: at(`${out}/renderer`),
       emptyOutDir: true,
+      minify: true,
       modulePreload: { polyfill: false },
       // data: URLs would need a wider CSP.
       assetsInlineLimit: 0,

@@ -1,10 +1,11 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { frame } from './en/frame.ts'
+import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-const en = { frame, ui }
+const en = { frame, show, ui }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

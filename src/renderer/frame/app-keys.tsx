@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMatch, useNavigate } from 'react-router'
+import { read } from '../api.ts'
+import { HelpOverlay } from '../keys/help-overlay.tsx'
+import { Palette } from '../keys/palette.tsx'
+import { useKeys } from '../keys/use-keys.ts'
+
+/** The keys that act on every screen, with the palette and the help that they open. */
+export function AppKeys() {
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  const { data: settings } = useQuery(read('settings.get', {}))
+  const session = useMatch('/sessions/:id/*')?.params.id
+  const inNewWindow = (path: string): void => void window.open(path, '_blank', 'noopener')
+  const commands = {
+    sessions: () => void navigate('/sessions'),
+    products: () => void navigate('/products'),
+    settings: () => void navigate('/settings'),
+    newSession: () => void navigate('/sessions?new'),
+    help: () => setOpen('help'),
+    ...(session !== undefined && {
+      hostWindow: () => inNewWindow(`/host/${session}`),
+      producerWindow: () => void navigate(`/sessions/${session}/producer`),
+    }),
+  }
+  useKeys('global', { ...commands, palette: () => setOpen('palette') }, { singleKeys: settings?.singleKeys ?? true })
+  const close = (): void => setOpen(null)
+  return (
+    <>
+      <Palette open={open === 'palette'} onClose={close} commands={commands} onOpen={(path) => void navigate(path)} />
+      <HelpOverlay open={open === 'help'} onClose={close} />
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { Clapperboard, Code, Package, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet, useLocation } from 'react-router'
+import { read } from '../api.ts'
+import { useAnnounce } from '../ui/announcer.tsx'
+import { AppKeys } from './app-keys.tsx'
+import { useTheme } from './use-theme.ts'
+import './frame.css'
+
+/** What stands around every screen but the show's: the rail at the left (at the bottom on a phone), and the app's keys. */
+export function Frame() {
+  const { t } = useTranslation()
+  useTheme()
+  useScreenAnnouncement()
+  const { data: app } = useQuery(read('app.info', {}))
+  return (
+    <div className="frame">
+      <a className="skip-link button" href="#content">
+        {t('frame.skip')}
+      </a>
+      <nav className="rail" aria-label={t('frame.rail')}>
+        <RailLink to="/sessions" label={t('frame.sessions')} icon={<Clapperboard aria-hidden />} />
+        <RailLink to="/products" label={t('frame.products')} icon={<Package aria-hidden />} />
+        <span className="rail-space" />
+        {app?.development && <RailLink to="/dev" label={t('frame.dev')} icon={<Code aria-hidden />} />}
+        <RailLink to="/settings" label={t('frame.settings')} icon={<Settings aria-hidden />} />
+      </nav>
+      <main id="content" className="screen" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <AppKeys />
+    </div>
+  )
+}
+
+interface RailLinkProps {
+  readonly to: string
+  readonly label: string
+  readonly icon: ReactNode
+}
+
+function RailLink({ to, label, icon }: RailLinkProps) {
+  return (
+    <NavLink className="rail-link" to={to}>
+      {icon}
+      <span>{label}</span>
+    </NavLink>
+  )
+}
+
+/** A new screen is announced, and the focus starts at its top, as a page load would have it. */
+function useScreenAnnouncement(): void {
+  const { t } = useTranslation()
+  const announce = useAnnounce()
+  const { pathname } = useLocation()
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    // The screen's own effects have named the page by now.
+    const screen = document.title.replace(/ – Hudson$/, '')
+    announce(t('frame.opened', { screen }))
+    const inside = document.activeElement?.closest('#content, [role="dialog"]')
+    if (!inside) document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
+  }, [pathname, announce, t])
+}

@@ -1,0 +1,37 @@
+import { createBrowserRouter, redirect } from 'react-router'
+import type { RouteObject } from 'react-router'
+import { Frame } from './frame/frame.tsx'
+import { NotFound, ScreenError } from './frame/screen-error.tsx'
+import { ShowRoot } from './frame/show-root.tsx'
+
+const screens: RouteObject[] = [
+  { index: true, loader: () => redirect('/sessions') },
+  { path: '*', Component: NotFound },
+]
+
+/** Screens that fill the window, without the frame. */
+const bare: RouteObject[] = [
+  {
+    path: 'sessions/:id/producer',
+    lazy: async () => ({ Component: (await import('./show/producer/producer-screen.tsx')).ProducerScreen }),
+  },
+  { path: 'host/:id', lazy: async () => ({ Component: (await import('./show/host/host-screen.tsx')).HostScreen }) },
+  {
+    path: 'overlay/:id',
+    lazy: async () => ({ Component: (await import('./show/overlay/overlay-screen.tsx')).OverlayScreen }),
+  },
+]
+
+/** The addresses of the app. Each screen's code is loaded when it is first opened. */
+export function createRoutes() {
+  return createBrowserRouter([
+    { Component: ShowRoot, ErrorBoundary: ScreenError, HydrateFallback: () => null, children: bare },
+    {
+      path: '/',
+      Component: Frame,
+      ErrorBoundary: ScreenError,
+      HydrateFallback: () => null,
+      children: screens.map((screen) => ({ ...screen, ErrorBoundary: ScreenError }) as RouteObject),
+    },
+  ])
+}
