@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Feature } from '#shared/contract.ts'
+import type { Statement } from 'better-sqlite3'
 import type { Clock } from '../clock.ts'
 import type { Db } from './open.ts'
 import { entities } from './schema.ts'
@@ -107,16 +108,27 @@ export class Writer {
       return found
     }
 
+    // An import inserts thousands of rows alike; building and looking up the same SQL for each costs as much as the insert.
+    const insertions = new Map<Entity, { columns: readonly string[]; statement: Statement }>()
+    const insertion = (columns: readonly string[], entity: Entity): Statement => {
+      const last = insertions.get(entity)
+      if (last?.columns.length === columns.length && columns.every((column, index) => column === last.columns[index])) {
+        return last.statement
+      }
+      const statement = db.statement(
+        `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      )
+      insertions.set(entity, { columns, statement })
+      return statement
+    }
+
     return {
       now,
       row: <E extends Entity>(entity: E, id: string) => row(entity, id) as Schema[E] | undefined,
       insert: (entity, values) => {
         const stamped: Record<string, unknown> = { ...values, created_at: now }
         if (isStamped(entity)) stamped['updated_at'] = now
-        const columns = Object.keys(stamped)
-        db.statement(
-          `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-        ).run(...Object.values(stamped))
+        insertion(Object.keys(stamped), entity).run(Object.values(stamped))
         log.add({ entity, id: values.id, before: null, after: stamped })
       },
       update: (entity, id, patch) => {
