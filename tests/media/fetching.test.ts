@@ -141,6 +141,23 @@ test('429 pauses the whole server for as long as it asks', async () => {
   expect([image(first).state, image(second).state]).toEqual(['ready', 'ready'])
 })
 
+test('a pause until a date is kept, one of a year is taken for an hour', async () => {
+  const { host, add, clock, media, pass } = await start()
+  const at = new Date(Date.parse(clock.now()) + 10 * 60 * 1000).toUTCString()
+  await add(host.on('/dated', status(503, { 'retry-after': at })))
+  await media.idle()
+  await pass(9)
+  expect(host.hits('/dated')).toBe(1)
+  await pass(1)
+  expect(host.hits('/dated')).toBe(2)
+  const other = await imageHost()
+  onTestFinished(() => other[Symbol.asyncDispose]())
+  await add(other.on('/year', status(429, { 'retry-after': '31536000' })))
+  await media.idle()
+  await pass(60)
+  expect(other.hits('/year')).toBe(2)
+})
+
 test('redirects are followed to the fifth, a loop and another scheme are refused', async () => {
   const { host, add, image, media } = await start()
   for (let n = 1; n <= 5; n += 1) host.on(`/r${n}`, status(302, { location: `r${n - 1}` }))

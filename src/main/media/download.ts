@@ -35,7 +35,8 @@ export async function download(address: string, { fetch, clock, signal }: Downlo
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   try {
-    return await follow(address, (url) => fetch(url, { headers, redirect: 'manual', signal: abort.signal }))
+    const response = await follow(address, (url) => fetch(url, { headers, redirect: 'manual', signal: abort.signal }))
+    return response instanceof Response ? await taken(response, clock) : response
   } catch {
     // fetch rejects with a TypeError for every network failure; which one it was is of no use to a producer.
     if (signal.aborted) return { outcome: 'stopped' }
@@ -49,13 +50,13 @@ export async function download(address: string, { fetch, clock, signal }: Downlo
   }
 }
 
-async function follow(address: string, get: (url: URL) => Promise<Response>): Promise<Download> {
+async function follow(address: string, get: (url: URL) => Promise<Response>): Promise<Response | Download> {
   let url = webAddress(address)
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     if (!url) return { outcome: 'refused', problem: 'The address is not one of the web (http or https)' }
     const response = await get(url)
     const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
-    if (location === null) return taken(response)
+    if (location === null) return response
     await response.body?.cancel()
     url = webAddress(location, url)
   }
@@ -71,12 +72,12 @@ function webAddress(address: string, base?: URL): URL | null {
   return fits ? url : null
 }
 
-async function taken(response: Response): Promise<Download> {
+async function taken(response: Response, clock: Clock): Promise<Download> {
   const { status } = response
   if (status >= 200 && status < 300) return readBody(response)
   const problem = `The address answers ${status}`
   if (status === 429 || status === 503) {
-    const pauseHostMs = retryAfterMs(response.headers.get('retry-after'))
+    const pauseHostMs = retryAfterMs(response.headers.get('retry-after'), clock)
     return { outcome: 'later', problem, ...(pauseHostMs !== null && { pauseHostMs }) }
   }
   return { outcome: status >= 500 || status === 408 || status === 425 ? 'later' : 'refused', problem }
@@ -96,9 +97,9 @@ async function readBody(response: Response): Promise<Download> {
   return { outcome: 'ok', bytes: Buffer.concat(chunks) }
 }
 
-/** Seconds, or a date; dates are read against the wall clock of this machine. At most an hour is believed. */
-function retryAfterMs(value: string | null): number | null {
+/** Seconds, or a date. At most an hour is believed. */
+function retryAfterMs(value: string | null, clock: Clock): number | null {
   if (value === null) return null
-  const seconds = /^\d+$/.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
+  const seconds = /^\d+$/.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.parse(clock.now())) / 1000
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds * 1000, 0), MAX_PAUSE_MS) : null
 }

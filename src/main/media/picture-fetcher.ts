@@ -90,7 +90,7 @@ export class PictureFetcher {
   #begin(due: DueAddress, signal: AbortSignal): void {
     const work = this.#fetchOne(due, signal)
       .catch((error: unknown) => {
-        this.#deps.log.error('a picture could not be stored', { url: due.url, error })
+        this.#deps.log.error('a picture could not be stored', { address: withoutQuery(due.url), error })
         this.#postpone(due, 'The picture could not be stored on this machine')
       })
       .then(() => {
@@ -122,7 +122,7 @@ export class PictureFetcher {
     if (result.outcome === 'stopped') return
     if (result.outcome === 'later') return this.#postpone(due, result.problem, result.pauseHostMs)
     const { files, log, changed } = this.#deps
-    log.info('a picture was refused', { url: due.url, problem: result.problem })
+    log.info('a picture was refused', { address: withoutQuery(due.url), problem: result.problem })
     files.failed(due.url, { state: 'failed', problem: result.problem, attempts: due.attempts + 1, nextTryAt: null })
     changed()
   }
@@ -133,7 +133,7 @@ export class PictureFetcher {
     const attempts = due.attempts + 1
     const { state, delayMs } = backOff(attempts, random)
     const nextTryAt = later(clock, Math.max(delayMs, pauseHostMs))
-    log.info('a picture is tried again later', { url: due.url, problem, attempts, nextTryAt })
+    log.info('a picture is tried again later', { address: withoutQuery(due.url), problem, attempts, nextTryAt })
     files.failed(due.url, { state, problem, attempts, nextTryAt })
     const origin = URL.parse(due.url)?.origin
     if (pauseHostMs > 0 && origin) {
@@ -163,4 +163,9 @@ export class PictureFetcher {
 
 function later(clock: Clock, ms: number): string {
   return new Date(Date.parse(clock.now()) + ms).toISOString()
+}
+
+/** What follows the question mark may be a key to the file. */
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '')
 }

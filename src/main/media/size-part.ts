@@ -22,7 +22,7 @@ export function sizePart(buffer: Buffer, ending: PictureEnding): Buffer | null {
 /** Its start, the first Exif segment (how the camera was held) and the frame header, as a JPEG of their own. */
 function jpegPart(buffer: Buffer): Buffer | null {
   // The start mark, and an empty segment: image-size takes the first one for granted.
-  const parts = [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2])]
+  const parts: Buffer[] = [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2])]
   let at = 2
   for (let step = 0; step < MAX_STEPS; step += 1) {
     // Some files have stray bytes between their segments; every reader skips them.
