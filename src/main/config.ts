@@ -22,9 +22,19 @@ export interface Config {
 /** The environment variables that Hudson reads, and what they mean. */
 const Env = z.object({
   HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
-  HUDSON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least level that is logged'),
-  HUDSON_DEV: z.enum(['0', '1']).default('0').describe('1 = development: answers are checked, the page for developers is served'),
-  HUDSON_RENDERER_DIR: z.string().min(1).optional().describe('The folder of the built pages, where it is not beside the bundle'),
+  HUDSON_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('The least level that is logged'),
+  HUDSON_DEV: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('1 = development: answers are checked, the page for developers is served'),
+  HUDSON_RENDERER_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The folder of the built pages, where it is not beside the bundle'),
 })
 
 export interface ConfigInput {

@@ -24,7 +24,12 @@ const levels = ['debug', 'info', 'warn', 'error'] as const
  * JSON lines in `DIR/logs/hudson.log`, five files of 5 MB. `write` is the one choke point: whatever is logged anywhere
  * passes the redaction there and nowhere else.
  */
-export function openLog({ config, echo, now = () => new Date().toISOString(), maxBytes = 5_000_000 }: OpenLogOptions): OpenLog {
+export function openLog({
+  config,
+  echo,
+  now = () => new Date().toISOString(),
+  maxBytes = 5_000_000,
+}: OpenLogOptions): OpenLog {
   const file = new RotatingFile({ dir: config.logDir, name: 'hudson.log', maxBytes, files: 5 })
   const secrets = new Set<string>()
   const least = levels.indexOf(config.logLevel)

@@ -18,8 +18,14 @@ const secretForms: readonly (readonly [RegExp, string])[] = [
   [/\bsk-[\w-]{6,}/g, REDACTED],
   [/\bhud[od]_[\w.-]+/g, REDACTED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REDACTED],
-  [/([?&;](?:token|access_token|key|api_?key|password|secret|client_secret|signature|sig)=)[^&\s"'#]+/gi, `$1${REDACTED}`],
-  [/(["'](?:[\w-]*(?:token|password|secret|authorization|cookie|api_?key)[\w-]*)["']\s*:\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')/gi, `$1"${REDACTED}"`],
+  [
+    /([?&;](?:token|access_token|key|api_?key|password|secret|client_secret|signature|sig)=)[^&\s"'#]+/gi,
+    `$1${REDACTED}`,
+  ],
+  [
+    /(["'](?:[\w-]*(?:token|password|secret|authorization|cookie|api_?key)[\w-]*)["']\s*:\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')/gi,
+    `$1"${REDACTED}"`,
+  ],
   [/\b((?:set-)?cookie|authorization|x-shopify-access-token)(\s*[:=]\s*)[^\r\n]+/gi, `$1$2${REDACTED}`],
   [/\b(password|passwd|pwd|secret|api_?key)=\S+/gi, `$1=${REDACTED}`],
 ]
@@ -79,7 +85,11 @@ function walkObject(value: object, at: Walk): unknown {
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
     if (value instanceof URL || value instanceof RegExp) return at.clean(String(value))
     if (value instanceof Error) return walkError(value, inner)
-    if (value instanceof Map) return walkEntries([...value].map(([key, one]) => [nameOf(key), one]), inner)
+    if (value instanceof Map)
+      return walkEntries(
+        [...value].map(([key, one]) => [nameOf(key), one]),
+        inner,
+      )
     if (Array.isArray(value) || value instanceof Set) return walkList([...value], inner)
     return walkEntries(entriesOf(value), inner)
   } catch {
@@ -91,7 +101,16 @@ function walkObject(value: object, at: Walk): unknown {
 function walkError(error: Error, at: Walk): unknown {
   const { name, message, stack, cause } = error
   const rest = entriesOf(error).filter(([key]) => !['name', 'message', 'stack', 'cause'].includes(key))
-  return walkEntries([['name', name], ['message', message], ['stack', stack], ...rest, ...(cause === undefined ? [] : [['cause', cause] as const])], at)
+  return walkEntries(
+    [
+      ['name', name],
+      ['message', message],
+      ['stack', stack],
+      ...rest,
+      ...(cause === undefined ? [] : [['cause', cause] as const]),
+    ],
+    at,
+  )
 }
 
 function walkList(values: readonly unknown[], at: Walk): unknown[] {
