@@ -108,19 +108,7 @@ export class Writer {
       return found
     }
 
-    // An import inserts thousands of rows alike; building and looking up the same SQL for each costs as much as the insert.
-    const insertions = new Map<Entity, { columns: readonly string[]; statement: Statement }>()
-    const insertion = (columns: readonly string[], entity: Entity): Statement => {
-      const last = insertions.get(entity)
-      if (last?.columns.length === columns.length && columns.every((column, index) => column === last.columns[index])) {
-        return last.statement
-      }
-      const statement = db.statement(
-        `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      )
-      insertions.set(entity, { columns, statement })
-      return statement
-    }
+    const insertions = new Insertions(db)
 
     return {
       now,
@@ -128,7 +116,7 @@ export class Writer {
       insert: (entity, values) => {
         const stamped: Record<string, unknown> = { ...values, created_at: now }
         if (isStamped(entity)) stamped['updated_at'] = now
-        insertion(Object.keys(stamped), entity).run(Object.values(stamped))
+        insertions.of(entity, Object.keys(stamped)).run(Object.values(stamped))
         log.add({ entity, id: values.id, before: null, after: stamped })
       },
       update: (entity, id, patch) => {
@@ -154,6 +142,30 @@ export class Writer {
         log.add({ entity, id, before, after: { ...before, updated_at: now } })
       },
     }
+  }
+}
+
+/**
+ * The statement of the last insert into each table, used again while the columns stay the same: an import inserts thousands
+ * of rows alike, and building and looking up the same SQL for each costs as much as the insert.
+ */
+class Insertions {
+  readonly #db: Db
+  readonly #last = new Map<Entity, { readonly columns: readonly string[]; readonly statement: Statement }>()
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  of(entity: Entity, columns: readonly string[]): Statement {
+    const last = this.#last.get(entity)
+    if (last?.columns.length === columns.length && columns.every((column, index) => column === last.columns[index])) {
+      return last.statement
+    }
+    const places = columns.map(() => '?').join(', ')
+    const statement = this.#db.statement(`INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${places})`)
+    this.#last.set(entity, { columns, statement })
+    return statement
   }
 }
 
