@@ -31,12 +31,13 @@ export async function run(): Promise<BenchRow[]> {
       again.push(second)
     }
     const rate = (ms: number) => (PRODUCTS / ms) * 1000
-    const value = rate(percentile(ours, 0.5))
-    const limit = rate(percentile(raw, 0.5))
+    // The fastest run of each: what other programs take of the machine is no part of the ratio.
+    const value = rate(Math.min(...ours))
+    const limit = rate(Math.min(...raw))
     return [
       { name: `import of ${PRODUCTS.toLocaleString('en-US')} products, p50`, value: percentile(ours, 0.5), unit: 'ms' },
       { name: `import of ${PRODUCTS.toLocaleString('en-US')} products, p95`, value: percentile(ours, 0.95), unit: 'ms' },
-      { name: 'products a second', value, unit: '/s', raw: limit, ratio: value / limit },
+      { name: 'products a second, fastest run', value, unit: '/s', raw: limit, ratio: value / limit },
       { name: 'share of the raw rate', value: value / limit, unit: '', limit: 0.5, atLeast: true },
       { name: 'the same file again, p50', value: percentile(again, 0.5), unit: 'ms' },
     ]
