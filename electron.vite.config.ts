@@ -42,6 +42,8 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
+    // Pages lie deep (/host/ID): what they load is named from the root, in the app: scheme too.
+    base: '/',
     define,
     plugins: [react()],
     build: {
