@@ -12,6 +12,12 @@ const define = { __HUDSON_VERSION__: JSON.stringify(pkg.version) }
 // binary stays outside.
 const external = ['electron', 'better-sqlite3']
 
+/**
+ * Pages lie deep (/host/ID), so what they load is named from the root, over HTTP and in the app: scheme alike. A plugin,
+ * because electron-vite sets `base` to './' whatever the configuration says.
+ */
+const rootBase = { name: 'root-base', enforce: 'post' as const, config: () => ({ base: '/' }) }
+
 export default defineConfig({
   main: {
     define,
@@ -42,10 +48,8 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    // Pages lie deep (/host/ID): what they load is named from the root, in the app: scheme too.
-    base: '/',
     define,
-    plugins: [react()],
+    plugins: [react(), rootBase],
     build: {
       outDir: at(`${out}/renderer`),
       emptyOutDir: true,
