@@ -53,7 +53,7 @@ describe('the desktop app', () => {
 
   it('opens one sandboxed window at its own address', async () => {
     const [window] = await app().windows()
-    expect(window?.url).toBe('app://hudson/')
+    expect(window?.url).toMatch(/^app:\/\/hudson\//)
     expect(window?.preferences).toMatchObject({
       sandbox: true,
       contextIsolation: true,
@@ -161,6 +161,7 @@ describe('the desktop app', () => {
   })
 
   it('stays on its page, whatever a script or a link in a description wants', async () => {
+    const before = (await app().windows())[0]?.url
     await app().evaluate(0, `void (location.href = 'https://example.test/')`)
     await app().evaluate(0, `void (location.href = '/settings')`)
     await app().evaluate(
@@ -168,7 +169,7 @@ describe('the desktop app', () => {
       `void document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://example.test/' }))`,
     )
     expect(await app().evaluate(0, info)).toMatchObject({ ok: true })
-    expect((await app().windows())[0]?.url).toBe('app://hudson/')
+    expect((await app().windows())[0]?.url).toBe(before)
     await app().evaluate(0, `document.querySelector('iframe').remove()`)
   })
 
