@@ -89,10 +89,10 @@ class Room {
     return promise
   }
 
-  /** Someone who comes later hears at once where things stand: sessions by joining anew. */
+  /** Someone who comes after the join was answered hears where things stand: of a session by joining anew. */
   welcome(listener: (event: BridgeEvent) => void): void {
     if (this.#connected) listener({ event: 'connected', connected: true })
-    if (this.#seq !== null && this.listeners.size > 1) this.#rejoin()
+    if (this.#seq !== null) this.#rejoin()
   }
 
   leave(): void {
