@@ -55,7 +55,8 @@ export function hostAreas({ width, height, layout, stripHeight }: AreaInput): Ho
   if (layout === 'points') {
     return {
       portrait,
-      picture: { ...inner, left: inner.left + rest + gap, width: wide },
+      // No higher than an upright picture needs, so that its dots stand right under it.
+      picture: { ...inner, left: inner.left + rest + gap, width: wide, height: Math.min(inner.height, Math.round(wide * 1.36)) },
       text: { ...inner, width: rest },
       strip,
     }

@@ -35,8 +35,8 @@ export interface HostPlan {
   readonly pages: number
 }
 
-export const HEAD_HEIGHT = 2.75
-export const NAME_LINE = 1.14
+export const HEAD_HEIGHT = 3.1
+export const NAME_LINE = 1.22
 export const STRIP_HEIGHT = 1.5
 /** How far the text may shrink where even the least size does not fit: a phone used as a host display, say. */
 const UNITS = [1, 0.95, 0.91, 0.86, 0.8, 0.727, 0.65, 0.57, 0.5, 0.43, 0.36, 0.3, 0.25]
@@ -183,4 +183,4 @@ export function planMessage(
 }
 
 /** The banner's inner measures in em: line height, what stands beside the text, what stands above and below it. */
-export const MESSAGE = { line: 1.25, sides: 2.2, ends: 2.9 } as const
+export const MESSAGE = { line: 1.25, sides: 2.2, ends: 2.3 } as const

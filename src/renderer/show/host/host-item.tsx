@@ -51,7 +51,7 @@ function Head({ card, plan }: { readonly card: HostCard; readonly plan: HostPlan
   const { t } = useTranslation()
   const { rect, scale, price, was } = plan.head
   return (
-    <div className="host-head" style={{ ...at(rect), fontSize: plan.unit * scale, lineHeight: 1 }}>
+    <div className="host-head" style={{ ...at(rect), fontSize: plan.unit * scale }}>
       <p className="host-number" style={{ fontSize: `${SCALE.number}em` }} aria-label={t('show.host.number', { number: card.number })}>
         {card.number}
       </p>

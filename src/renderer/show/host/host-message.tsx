@@ -37,22 +37,24 @@ export function HostMessage({ state, since, base, message, plan, onAcknowledge }
       style={{ ...banner.rect, position: 'absolute', fontSize: banner.size }}
       onClick={() => onAcknowledge?.(message.id)}
     >
-      <span className="host-message-label">
-        <Megaphone aria-hidden="true" /> {t('show.host.message')}
+      <span className="host-message-head">
+        <span className="host-message-label">
+          <Megaphone aria-hidden="true" /> {t('show.host.message')}
+        </span>
+        <span className="host-message-action">
+          {seen ? (
+            <>
+              <Check aria-hidden="true" /> {t('show.host.acknowledged')}
+            </>
+          ) : (
+            <>
+              <kbd>A</kbd> {t('show.host.acknowledge')}
+            </>
+          )}
+        </span>
       </span>
-      <span className="host-message-text" dir="auto" role="status">
+      <span className="host-message-text" dir="auto">
         <Lines lines={banner.lines} />
-      </span>
-      <span className="host-message-action">
-        {seen ? (
-          <>
-            <Check aria-hidden="true" /> {t('show.host.acknowledged')}
-          </>
-        ) : (
-          <>
-            <kbd>A</kbd> {t('show.host.acknowledge')}
-          </>
-        )}
       </span>
     </button>
   )

@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
 import { useKeys } from '../../keys/use-keys.ts'
@@ -7,6 +6,7 @@ import { useNumberEntry } from '../../keys/use-number-entry.ts'
 import { basePx } from '../fit/reading-size.ts'
 import { showKeys } from '../live/show-keys.ts'
 import { useDisplaySettings } from '../live/use-display-settings.ts'
+import { useShowAnnouncer } from '../live/use-show-announcer.ts'
 import { useShow } from '../live/use-show.ts'
 import type { Show } from '../live/use-show.ts'
 import { useWindowSize } from '../live/use-window-size.ts'
@@ -34,7 +34,6 @@ interface Props {
 }
 
 function HostDisplay({ sessionId, display, show }: Props) {
-  const { t } = useTranslation()
   const { state, since, connected, commands, notice } = show
   const { width, height } = useWindowSize()
   const text = useTextScale(display)
@@ -62,6 +61,7 @@ function HostDisplay({ sessionId, display, show }: Props) {
     { singleKeys },
   )
   usePicturesAhead(state)
+  useShowAnnouncer(state, { messages: true })
   const stale = useStaleSeconds(connected)
   const idle = useIdleCursor()
   const screen = { screenWidth: Math.max(width, window.screen.width), screenHeight: Math.max(height, window.screen.height) }
@@ -79,7 +79,6 @@ function HostDisplay({ sessionId, display, show }: Props) {
         <HostView {...{ state, since, width, height, base }} staleSeconds={stale} onAcknowledge={commands.acknowledge}>
           <NumberOverlay entry={buffer.entry} lineup={state.lineup} />
           {notice && <p className="host-notice">{notice}</p>}
-          {state.card && <p className="visually-hidden" aria-live="polite">{t('show.announce', { number: state.number ?? state.card.number, total: state.total, name: state.card.name })}</p>}
         </HostView>
       )}
     </main>

@@ -108,7 +108,7 @@ function Waiting({ state }: { readonly state: LiveState }) {
 function Stale({ seconds }: { readonly seconds: number }) {
   const { t } = useTranslation()
   return (
-    <p className="host-stale" role="status">
+    <p className="host-stale">
       <span aria-hidden="true">⚠</span> {t('show.host.stale', { seconds })}
     </p>
   )

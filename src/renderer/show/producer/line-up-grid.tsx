@@ -22,7 +22,7 @@ export function LineUpGrid({ state, items, commands }: Props) {
     const list = grid.current
     // Nothing may move under a pointer that is about to click.
     if (!list || list.matches(':hover')) return
-    list.querySelector('[data-on-air]')?.scrollIntoView({ block: 'nearest' })
+    bringIntoView(list.querySelector('[data-on-air]'), list.closest('.producer-lineup'))
   }, [itemId])
   const overridden = new Set(items.filter((item) => Object.keys(item.overrides).length > 0).map(({ id }) => id))
   if (lineup.length === 0) return <p className="producer-empty">{t('show.lineup.empty')}</p>
@@ -43,6 +43,15 @@ export function LineUpGrid({ state, items, commands }: Props) {
       ))}
     </ul>
   )
+}
+
+/** Scrolls the column and nothing around it: on a phone, where the page scrolls, nothing moves. */
+function bringIntoView(tile: Element | null, column: Element | null): void {
+  if (!tile || !column) return
+  const [inner, outer] = [tile.getBoundingClientRect(), column.getBoundingClientRect()]
+  const room = outer.height * 0.15
+  if (inner.top < outer.top + room) column.scrollTop += inner.top - outer.top - room
+  else if (inner.bottom > outer.bottom - room) column.scrollTop += inner.bottom - outer.bottom + room
 }
 
 interface TileProps {

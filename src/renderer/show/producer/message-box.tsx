@@ -80,11 +80,12 @@ export function MessageBox({ state, draft, onDraft, field, onSend, onSavePreset 
             </option>
           ))}
         </select>
-        <button type="button" className="button" disabled={empty} onClick={onSavePreset} title={t('show.message.savePreset')}>
-          <Bookmark aria-hidden="true" />
-          <span className="visually-hidden">{t('show.message.savePreset')}</span>
+      </div>
+      <div className="message-send">
+        <button type="button" className="button" data-kind="ghost" disabled={empty} onClick={onSavePreset}>
+          <Bookmark aria-hidden="true" /> {t('show.message.savePreset')}
         </button>
-        <button type="button" className="button" data-kind="primary" disabled={empty} onClick={onSend}>
+        <button type="button" className="button" data-kind="primary" data-size="live" disabled={empty} onClick={onSend}>
           <SendHorizontal aria-hidden="true" /> {t('show.message.send')}
         </button>
       </div>

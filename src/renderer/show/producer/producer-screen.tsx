@@ -10,6 +10,7 @@ import { useNumberEntry } from '../../keys/use-number-entry.ts'
 import { NumberOverlay } from '../host/number-overlay.tsx'
 import { usePicturesAhead } from '../host/use-pictures-ahead.ts'
 import { useDisplaySettings } from '../live/use-display-settings.ts'
+import { useShowAnnouncer } from '../live/use-show-announcer.ts'
 import { useShow } from '../live/use-show.ts'
 import type { Show } from '../live/use-show.ts'
 import { ItemControls } from './item-controls.tsx'
@@ -73,6 +74,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   const keys = producerKeys({ state, commands, buffer, presets, sendPreset, setHolding, updateHost: edit.updateHost })
   useKeys('producer', { ...keys, focusMessage: () => field.current?.focus() }, { singleKeys })
   usePicturesAhead(state)
+  useShowAnnouncer(state, { messages: false })
   const items = session?.items ?? []
   const onError = reportError
   return (
@@ -112,9 +114,6 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
         onGoLive={() => start('live')}
         onEnd={() => void call('live.end', { sessionId }).catch(onError)}
       />
-      <p className="visually-hidden" aria-live="polite">
-        {state.card && t('show.announce', { number: state.card.number, total: state.total, name: state.card.name })}
-      </p>
     </main>
   )
 }
