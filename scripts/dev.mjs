@@ -3,12 +3,12 @@
  * behind them that starts anew when main or shared change. It keeps its data in a folder of its own, out-dev/data.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer as createNetServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { createServer } from 'vite'
+import { build, createServer } from 'vite'
 import { projectNode, root } from './build-if-needed.mjs'
 
 const { values } = parseArgs({
@@ -19,21 +19,13 @@ const entry = join(out, 'main', 'headless.js')
 const dataDir = resolve(values['data-dir'] ?? process.env.HUDSON_DATA_DIR ?? join(out, 'data'))
 // One port for all restarts, so that the proxy's target stays.
 const studioPort = await freePort()
-const target = `http://127.0.0.1:${studioPort}`
+const studioUrl = `http://127.0.0.1:${studioPort}`
 
-const builder = spawn(
-  projectNode(),
-  [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--watch'],
-  {
-    cwd: root,
-    env: { ...process.env, HUDSON_OUT: 'out-dev' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
-)
-const studio = { process: null, built: 0, stopping: false }
+const studio = { process: null, stopping: false }
 
 const { default: config } = await import('../electron.vite.config.ts')
 const { root: rendererRoot, define, plugins } = config.renderer
+const watcher = await build(mainInDevelopment(config.main))
 const vite = await createServer({
   configFile: false,
   root: rendererRoot,
@@ -42,17 +34,36 @@ const vite = await createServer({
   server: { host: '127.0.0.1', port: Number(values.port ?? 5173), proxy: proxyToStudio() },
 })
 await vite.listen()
-// Polled, because a build writes a file several times and some file systems tell nothing.
-setInterval(restartWhenBuilt, 300)
+watcher.on('event', ({ code, error }) => {
+  if (code === 'ERROR') console.error(error.message)
+  if (code === 'END') restart()
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop())
 
-function restartWhenBuilt() {
-  if (!existsSync(entry)) return
-  const { mtimeMs } = statSync(entry)
-  if (mtimeMs === studio.built || Date.now() - mtimeMs < 500) return
-  studio.built = mtimeMs
+/** The built command, made anew when a source of it changes. */
+function mainInDevelopment({ define: constants, build: { target, sourcemap, rollupOptions } }) {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'error',
+    define: constants,
+    ssr: { noExternal: true, external: rollupOptions.external },
+    build: {
+      ssr: true,
+      target,
+      sourcemap,
+      minify: false,
+      outDir: join(out, 'main'),
+      watch: {},
+      rollupOptions: { ...rollupOptions, input: { headless: rollupOptions.input.headless } },
+    },
+  }
+}
+
+function restart() {
+  // Its end starts the new one.
   if (studio.process) studio.process.kill('SIGTERM')
-  else serve()
+  else if (!studio.stopping) serve()
 }
 
 function serve() {
@@ -71,14 +82,14 @@ function serve() {
   })
   child.once('exit', (code) => {
     studio.process = null
-    // Ended for a newer build, which is there already; after a crash the next build brings it back.
+    // Ended for a newer build; after a crash the next build brings it back.
     if (!studio.stopping && code === 0) serve()
   })
 }
 
 async function stop() {
   studio.stopping = true
-  builder.kill('SIGTERM')
+  await watcher.close()
   studio.process?.kill('SIGTERM')
   await vite.close()
   process.exit(0)
@@ -102,11 +113,11 @@ function tokenForPages() {
 /** The studio server refuses what does not come from its own address, so requests get that, and the owner's token. */
 function proxyToStudio() {
   const proxied = {
-    target,
+    target: studioUrl,
     changeOrigin: true,
     configure: (proxy) => {
       const introduce = (request) => {
-        if (request.hasHeader('origin')) request.setHeader('origin', target)
+        if (request.hasHeader('origin')) request.setHeader('origin', studioUrl)
         request.setHeader('authorization', `Bearer ${token()}`)
       }
       proxy.on('proxyReq', introduce)
