@@ -31,7 +31,12 @@ export function createRoutes() {
       Component: Frame,
       ErrorBoundary: ScreenError,
       HydrateFallback: () => null,
-      children: screens.map((screen) => ({ ...screen, ErrorBoundary: ScreenError }) as RouteObject),
+      children: screens.map(guarded),
     },
   ])
+}
+
+/** A screen that fails leaves the frame standing. */
+function guarded(screen: RouteObject): RouteObject {
+  return Object.assign(screen, { ErrorBoundary: ScreenError })
 }

@@ -195,7 +195,10 @@ export const library = {
     z.strictObject({ productId: Id, ...FileSource, url: z.url().max(2_000).optional(), alt: Text(500).optional() }),
     ProductImage,
   ),
-  'images.update': command(z.strictObject({ id: Id, alt: Text(500).optional(), primary: z.literal(true).optional() }), ProductImage),
+  'images.update': command(
+    z.strictObject({ id: Id, alt: Text(500).optional(), primary: z.literal(true).optional() }),
+    ProductImage,
+  ),
   /** `after: null` moves it to the front. */
   'images.move': command(z.strictObject({ id: Id, after: Id.nullable() }), ProductImage),
   'images.remove': command(ImageId, z.object({ undoId: z.string() })),

@@ -17,7 +17,6 @@ const presetFields = {
   clearAfterSeconds: z.int().min(1).max(3_600).nullable(),
 }
 
-
 export const presets = {
   'presets.list': query(Nothing, z.object({ items: z.array(Preset) })),
   'presets.create': command(

@@ -191,6 +191,4 @@ export const history = {
   /** Undoes the newest step, or the one with `id`. `stale` where a later change stands in the way. */
   'history.undo': command(z.strictObject({ scope: Scope, id: z.string().optional() }), HistoryState),
   'history.redo': command(z.strictObject({ scope: Scope }), HistoryState),
-
 }
-

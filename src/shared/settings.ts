@@ -38,9 +38,7 @@ export const settings = {
   /** Merges: `{patch:{host:{layout:"split"}}}` changes just that. */
   'settings.update': command(
     z.strictObject({
-      patch: z
-        .strictObject({ ...Settings.shape, host: z.strictObject(HostSettings.shape).partial() })
-        .partial(),
+      patch: z.strictObject({ ...Settings.shape, host: z.strictObject(HostSettings.shape).partial() }).partial(),
     }),
     Settings,
   ),

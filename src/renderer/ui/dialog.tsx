@@ -33,7 +33,9 @@ export function Dialog({ open, onClose, title, description, children, actions, w
             </IconButton>
           </header>
           <div className="dialog-body">
-            {description !== undefined && <BaseDialog.Description className="quiet">{description}</BaseDialog.Description>}
+            {description !== undefined && (
+              <BaseDialog.Description className="quiet">{description}</BaseDialog.Description>
+            )}
             {children}
           </div>
           {actions !== undefined && <footer className="dialog-actions">{actions}</footer>}
@@ -57,7 +59,16 @@ interface ConfirmDialogProps {
 }
 
 /** A question that must be answered; the safe answer is the default. */
-export function ConfirmDialog({ open, onClose, title, children, confirm, onConfirm, danger = false, cancel }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onClose,
+  title,
+  children,
+  confirm,
+  onConfirm,
+  danger = false,
+  cancel,
+}: ConfirmDialogProps) {
   const { t } = useTranslation()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldFrame } from './field.tsx'
 import { moneyText, parseMoney } from './money.ts'
@@ -15,16 +15,13 @@ interface MoneyFieldProps extends FieldFrame {
 /** A price in whole units with decimals; keeps what was typed while it is being typed. */
 export function MoneyField({ cents, onCents, error, ...rest }: MoneyFieldProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(() => moneyText(cents))
+  // What was typed stands as long as the value is the one that it led to; another value from outside replaces it.
+  const [typed, setTyped] = useState({ text: moneyText(cents), cents })
+  const text = typed.cents === cents ? typed.text : moneyText(cents)
   const parsed = parseMoney(text)
-  const typed = 'cents' in parsed ? parsed.cents : undefined
-  useEffect(() => {
-    if (typed !== cents) setText(moneyText(cents))
-    // Only a value from outside replaces what is being typed.
-  }, [cents])
   const change = (next: string): void => {
-    setText(next)
     const value = parseMoney(next)
+    setTyped({ text: next, cents: 'cents' in value ? value.cents : cents })
     if ('cents' in value) onCents(value.cents)
   }
   const problem = 'problem' in parsed ? t(`ui.money.${parsed.problem}`) : error

@@ -8,7 +8,15 @@ type Frame = FieldFrame & {
 }
 
 /** One line of text. */
-export function TextField({ label, mark, hint, error, hideLabel, onValue, ...input }: Frame & Omit<ComponentProps<'input'>, keyof Frame>) {
+export function TextField({
+  label,
+  mark,
+  hint,
+  error,
+  hideLabel,
+  onValue,
+  ...input
+}: Frame & Omit<ComponentProps<'input'>, keyof Frame>) {
   const frame = { label, mark, hint, error, ...(hideLabel !== undefined && { hideLabel }) }
   return (
     <Field {...frame}>
@@ -20,7 +28,15 @@ export function TextField({ label, mark, hint, error, hideLabel, onValue, ...inp
 }
 
 /** Longer text, checked for spelling. */
-export function TextArea({ label, mark, hint, error, hideLabel, onValue, ...input }: Frame & Omit<ComponentProps<'textarea'>, keyof Frame>) {
+export function TextArea({
+  label,
+  mark,
+  hint,
+  error,
+  hideLabel,
+  onValue,
+  ...input
+}: Frame & Omit<ComponentProps<'textarea'>, keyof Frame>) {
   const frame = { label, mark, hint, error, ...(hideLabel !== undefined && { hideLabel }) }
   return (
     <Field {...frame}>

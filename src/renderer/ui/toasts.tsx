@@ -26,7 +26,11 @@ export interface Toasts {
 export function useToasts(): Toasts {
   const { t } = useTranslation()
   const { add, close } = Toast.useToastManager()
-  const show = (text: string, type: string, { timeout, action }: { timeout: number; action?: ToastAction | undefined }): void => {
+  const show = (
+    text: string,
+    type: string,
+    { timeout, action }: { timeout: number; action?: ToastAction | undefined },
+  ): void => {
     const id = add({
       title: text,
       type,
