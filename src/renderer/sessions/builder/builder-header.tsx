@@ -1,0 +1,103 @@
+import type { SessionDetail } from '#shared/sessions.ts'
+import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { ScreenHeader } from '../../frame/screen-header.tsx'
+import { ActionMenu } from '../../ui/action-menu.tsx'
+import type { MenuAction } from '../../ui/action-menu.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
+import { keyText } from '../key-text.ts'
+import { StatusBadge } from '../status-badge.tsx'
+import type { SessionActions } from '../use-session-actions.ts'
+import { NameField } from './name-field.tsx'
+import { useCopyPids } from './use-copy-pids.ts'
+import type { SessionHistory } from './use-history.ts'
+import type { LineUp } from './use-line-up.ts'
+
+interface Props {
+  readonly session: SessionDetail
+  readonly history: SessionHistory
+  readonly actions: SessionActions
+  readonly lineUp: LineUp
+}
+
+/** The way back, the name, undo and redo with what they would do, and the way to the show. */
+export function BuilderHeader({ session, history, actions, lineUp }: Props) {
+  const { t } = useTranslation()
+  const { undoes, redoes } = history
+  return (
+    <ScreenHeader
+      title={session.name}
+      actions={
+        <>
+          <IconButton
+            label={undoes === null ? t('sessions.undo') : t('sessions.undoOf', { label: undoes })}
+            keys={keyText('Mod+Z')}
+            aria-disabled={undoes === null}
+            onClick={() => undoes !== null && history.undo()}
+          >
+            <Undo2 aria-hidden />
+          </IconButton>
+          <IconButton
+            label={redoes === null ? t('sessions.redo') : t('sessions.redoOf', { label: redoes })}
+            keys={keyText('Mod+Shift+Z')}
+            aria-disabled={redoes === null}
+            onClick={() => redoes !== null && history.redo()}
+          >
+            <Redo2 aria-hidden />
+          </IconButton>
+          <ActionMenu label={t('sessions.more')} actions={useMenu({ session, actions, lineUp })} />
+          <Link className="button" data-kind="primary" to={`/sessions/${session.id}/producer`}>
+            {t('sessions.producer')}
+          </Link>
+        </>
+      }
+    >
+      <Link className="button" data-kind="ghost" data-icon="" to="/sessions" aria-label={t('sessions.back')} title={t('sessions.back')}>
+        <ArrowLeft aria-hidden />
+      </Link>
+      <NameField session={session} edits={lineUp.edits} />
+      <StatusBadge status={session.status} />
+    </ScreenHeader>
+  )
+}
+
+function useMenu({ session, actions, lineUp }: Omit<Props, 'history'>): readonly MenuAction[] {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const toasts = useToasts()
+  const copyPids = useCopyPids()
+  const { status, items, numbersFrozen } = session
+  const failed = (error: unknown): void => toasts.failed(error)
+  const next = status === 'draft' ? 'ready' : 'draft'
+  const remove = async (): Promise<void> => {
+    if (await actions.remove()) void navigate('/sessions')
+  }
+  return [
+    ...(status === 'draft' || status === 'ready'
+      ? [
+          {
+            label: t(next === 'ready' ? 'sessions.markReady' : 'sessions.markDraft'),
+            onSelect: () => void lineUp.edits.saveSession({ status: next }).catch(failed),
+          },
+        ]
+      : []),
+    { label: t('sessions.host'), onSelect: actions.host },
+    { label: t('sessions.copyPids'), onSelect: () => copyPids(items), disabled: items.length === 0 },
+    ...(numbersFrozen
+      ? [
+          {
+            label: t('sessions.renumber', { count: items.length }),
+            onSelect: () => void lineUp.edits.renumber().catch(failed),
+            disabled: status === 'live' || items.length === 0,
+          },
+        ]
+      : []),
+    'separator',
+    { label: t('sessions.duplicate'), onSelect: actions.duplicate, keys: keyText('Mod+D') },
+    { label: t(status === 'archived' ? 'sessions.unarchive' : 'sessions.archive'), onSelect: actions.archive },
+    'separator',
+    { label: t('sessions.delete'), onSelect: () => void remove(), danger: true },
+  ]
+}

@@ -1,0 +1,105 @@
+import { formatCents } from '#shared/money.ts'
+import type { LineupItem } from '#shared/sessions.ts'
+import { memo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ActionMenu } from '../../ui/action-menu.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { MarkIcons } from './mark-icons.tsx'
+import type { ActionsOf } from './use-row-actions.ts'
+import type { RowControls } from './use-row-controls.ts'
+import { useRowDrag } from './use-row-drag.ts'
+
+/** Where a line stands in the scrolled space, in CSS pixels. */
+export interface LinePlace {
+  readonly top: number
+  readonly height: number
+  readonly index: number
+}
+
+interface Props {
+  readonly item: LineupItem
+  readonly place: LinePlace
+  readonly selected: boolean
+  readonly active: boolean
+  readonly controls: RowControls
+  readonly actionsOf: ActionsOf
+}
+
+/** One item of the line-up. */
+export function ItemRow({ item, place, selected, active, controls, actionsOf }: Props) {
+  const { t } = useTranslation()
+  const row = useRef<HTMLDivElement>(null)
+  const { edge, dragging } = useRowDrag({ row, id: item.id, idsOf: controls.dragged, labelOf: controls.labelOf })
+  const { id, number, name } = item
+  return (
+    // The list has the keys of its rows; a click is the pointer's way to the same.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      ref={row}
+      id={`line-${id}`}
+      role="row"
+      aria-rowindex={place.index + 1}
+      aria-selected={selected}
+      tabIndex={-1}
+      className="line"
+      data-active={active || undefined}
+      data-skip={item.skip || undefined}
+      data-dragging={dragging || undefined}
+      data-edge={edge ?? undefined}
+      style={{ top: place.top, height: place.height }}
+      onClick={(event) => controls.click(id, { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey })}
+      onContextMenu={() => controls.point(id)}
+    >
+      <ItemCells item={item} />
+      <span role="gridcell" className="line-menu" onClick={(event) => event.stopPropagation()}>
+        <ActionMenu label={t('sessions.row.menu', { number, name })} actions={actionsOf(item)} />
+      </span>
+    </div>
+  )
+}
+
+/** What the row shows; drawn again only when the item changes. */
+const ItemCells = memo(function ItemCells({ item }: { readonly item: LineupItem }) {
+  const { t } = useTranslation()
+  const { number, name, images, skip, catalogue } = item
+  return (
+    <>
+      <span role="gridcell" className="line-number tabular">
+        {number}
+      </span>
+      <span role="gridcell" className="line-picture">
+        <Picture src={images[0]?.src ?? null} alt="" />
+      </span>
+      <span role="gridcell" className="line-name">
+        <span className="truncate" title={name}>
+          {name}
+        </span>
+        <span className="line-sub quiet truncate">
+          {[catalogue.sku, catalogue.brandName].filter((text) => text !== null && text !== '').join(' · ')}
+        </span>
+      </span>
+      <span role="gridcell" className="line-marks">
+        {skip && <span className="line-skipped">{t('sessions.skipped')}</span>}
+        <MarkIcons item={item} />
+      </span>
+      <span role="gridcell" className="line-price tabular">
+        <Price item={item} />
+      </span>
+    </>
+  )
+})
+
+function Price({ item: { priceCents, compareAtPriceCents } }: { readonly item: LineupItem }) {
+  const { t } = useTranslation()
+  const was = compareAtPriceCents !== null && compareAtPriceCents > 0 ? formatCents(compareAtPriceCents) : null
+  return (
+    <>
+      <span>{priceCents === null ? '–' : formatCents(priceCents)}</span>
+      {was !== null && (
+        <s className="quiet" aria-label={t('sessions.was', { price: was })}>
+          {was}
+        </s>
+      )}
+    </>
+  )
+}
