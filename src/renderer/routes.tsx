@@ -6,6 +6,8 @@ import { ShowRoot } from './frame/show-root.tsx'
 
 const screens: RouteObject[] = [
   { index: true, loader: () => redirect('/sessions') },
+  { path: 'sessions', lazy: async () => ({ Component: (await import('./sessions/sessions-screen.tsx')).SessionsScreen }) },
+  { path: 'sessions/:id', lazy: async () => ({ Component: (await import('./sessions/builder-screen.tsx')).BuilderScreen }) },
   { path: '*', Component: NotFound },
 ]
 

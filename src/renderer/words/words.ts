@@ -2,11 +2,12 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { frame } from './en/frame.ts'
 import { products } from './en/products.ts'
+import { sessions } from './en/sessions.ts'
 import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-const en = { frame, show, ui, products }
+const en = { frame, products, sessions, show, ui }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
