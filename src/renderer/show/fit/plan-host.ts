@@ -35,7 +35,7 @@ export interface HostPlan {
   readonly pages: number
 }
 
-export const HEAD_HEIGHT = 3.1
+export const HEAD_HEIGHT = 3.18
 export const NAME_LINE = 1.22
 export const STRIP_HEIGHT = 1.5
 /** How far the text may shrink where even the least size does not fit: a phone used as a host display, say. */

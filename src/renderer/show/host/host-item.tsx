@@ -48,11 +48,10 @@ function at({ left, top, width, height }: Rect): CSSProperties {
 }
 
 function Head({ card, plan }: { readonly card: HostCard; readonly plan: HostPlan }) {
-  const { t } = useTranslation()
   const { rect, scale, price, was } = plan.head
   return (
     <div className="host-head" style={{ ...at(rect), fontSize: plan.unit * scale }}>
-      <p className="host-number" style={{ fontSize: `${SCALE.number}em` }} aria-label={t('show.host.number', { number: card.number })}>
+      <p className="host-number" style={{ fontSize: `${SCALE.number}em` }}>
         {card.number}
       </p>
       <div className="host-prices" style={{ height: `${HEAD_HEIGHT}em` }}>
@@ -64,7 +63,7 @@ function Head({ card, plan }: { readonly card: HostCard; readonly plan: HostPlan
         {(was !== null || card.sizes !== null) && (
           <p className="host-under" style={{ fontSize: `${SCALE.small}em` }}>
             {card.sizes !== null && <span className="host-sizes">{card.sizes}</span>}
-            {was !== null && <s aria-label={t('show.host.was', { price: was })}>{was}</s>}
+            {was !== null && <s>{was}</s>}
           </p>
         )}
       </div>
@@ -108,7 +107,7 @@ function Dots({ rect, size, count, current }: DotsProps) {
   const height = size * POINTS.dots
   const place = { left: rect.left, width: rect.width, top: rect.top + rect.height - height, height }
   return (
-    <p className="host-pages" style={{ ...at(place), fontSize: size }} aria-label={t('show.host.page', { page: current + 1, count })}>
+    <p className="host-pages" role="img" style={{ ...at(place), fontSize: size }} aria-label={t('show.host.page', { page: current + 1, count })}>
       {Array.from({ length: Math.min(count, 9) }, (_, index) => (
         <span key={index} data-current={index === current || undefined} />
       ))}

@@ -39,16 +39,16 @@ function Clocks({ state, since }: Pick<HostViewProps, 'state' | 'since'>) {
   return (
     <>
       {state.mode !== 'off' && left.target !== null && (
-        <span className="host-time" data-over={left.seconds < 0 || undefined} aria-label={t('show.host.itemTime')}>
+        <span className="host-time" role="timer" data-over={left.seconds < 0 || undefined} aria-label={t('show.host.itemTime')}>
           {durationText(left.seconds)}
         </span>
       )}
       {state.mode !== 'off' && (
-        <span className="host-time" aria-label={t('show.host.showTime')}>
+        <span className="host-time" role="timer" aria-label={t('show.host.showTime')}>
           {durationText((state.showElapsedMs + passed) / 1000)}
         </span>
       )}
-      <span className="host-time" aria-label={t('show.host.timeOfDay')}>
+      <span className="host-time" role="timer" aria-label={t('show.host.timeOfDay')}>
         {clockText(wall)}
       </span>
     </>

@@ -1,7 +1,7 @@
 import type { HostCard } from '#shared/live.ts'
 import { formatCents } from '#shared/money.ts'
 import type { LineupItem, LineupPatch } from '#shared/sessions.ts'
-import { parsePrice } from './parse-price.ts'
+import { parseMoney } from '../../ui/money.ts'
 
 export const draftFields = ['name', 'price', 'was', 'points', 'notes'] as const
 export type DraftField = (typeof draftFields)[number]
@@ -53,7 +53,7 @@ export function withField(draft: ItemDraft, { field, text, item }: { field: Draf
 export function problemsOf(draft: ItemDraft): readonly DraftField[] {
   return (['price', 'was'] as const).filter((field) => {
     const text = draft[field]?.trim()
-    return text !== undefined && text !== '' && parsePrice(text) === null
+    return text !== undefined && 'problem' in parseMoney(text)
   })
 }
 
@@ -62,13 +62,18 @@ export function patchOf(draft: ItemDraft): LineupPatch {
   const overrides: NonNullable<LineupPatch['overrides']> = {
     ...(draft.name !== undefined && { name: draft.name.trim() || null }),
     ...(draft.points !== undefined && { talkingPointsMd: draft.points.trim() === '' ? null : draft.points }),
-    ...(draft.price !== undefined && { priceCents: parsePrice(draft.price) }),
-    ...(draft.was !== undefined && { compareAtPriceCents: parsePrice(draft.was) ?? 0 }),
+    ...(draft.price !== undefined && { priceCents: centsOf(draft.price) }),
+    ...(draft.was !== undefined && { compareAtPriceCents: centsOf(draft.was) ?? 0 }),
   }
   return {
     ...(Object.keys(overrides).length > 0 && { overrides }),
     ...(draft.notes !== undefined && { notes: draft.notes }),
   }
+}
+
+function centsOf(text: string): number | null {
+  const typed = parseMoney(text)
+  return 'cents' in typed ? typed.cents : null
 }
 
 /** Takes one override back to the catalogue. */

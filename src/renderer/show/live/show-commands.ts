@@ -1,5 +1,5 @@
 import type { Input, Name } from '#shared/contract.ts'
-import type { LiveReply, LiveState } from '#shared/live.ts'
+import type { LiveReply } from '#shared/live.ts'
 import { createCommandQueue } from './command-queue.ts'
 
 /** What moves the show. Each is sent after the one before it was answered. */
@@ -31,19 +31,24 @@ export type ShowNotice = { readonly kind: 'firstItem' | 'lastItem' } | { readonl
 interface Deps {
   readonly sessionId: string
   readonly call: Call
-  readonly current: () => LiveState | null
+  /** The item on air as far as this page knows; kept by whoever follows the state, and by the answers to commands. */
+  readonly known: { itemId: string | null }
   readonly notify: (notice: ShowNotice) => void
 }
 
 /** Commands of one session. Positions are decided by the core, so presses that come faster than answers still count. */
-export function createShowCommands({ sessionId, call, current, notify }: Deps): ShowCommands {
+export function createShowCommands({ sessionId, call, known, notify }: Deps): ShowCommands {
   const enqueue = createCommandQueue((error) => notify({ kind: 'failed', error }))
-  const send = <N extends Name>(name: N, input: Input<N>): void => enqueue(() => call(name, input))
+  const send = <N extends Name>(name: N, input: Input<N>): void =>
+    enqueue(async () => {
+      known.itemId = ((await call(name, input)) as LiveReply).itemId
+    })
   const step = (name: 'live.next' | 'live.previous', end: 'firstItem' | 'lastItem'): void =>
     enqueue(async () => {
-      const before = current()?.itemId
-      const reply = (await call(name, { sessionId })) as LiveReply
-      if (before !== undefined && before !== null && reply.itemId === before) notify({ kind: end })
+      const before = known.itemId
+      const { itemId } = (await call(name, { sessionId })) as LiveReply
+      if (before !== null && itemId === before) notify({ kind: end })
+      known.itemId = itemId
     })
   return {
     next: () => step('live.next', 'lastItem'),

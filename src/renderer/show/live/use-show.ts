@@ -25,12 +25,13 @@ export interface Show {
 export function useShow(sessionId: string): Show {
   const live = useLive(sessionId)
   const { notice, notify } = useNotice()
-  const latest = useRef<LiveState | null>(null)
+  const known = useRef<{ itemId: string | null }>({ itemId: null })
+  const itemId = live.state?.itemId ?? null
   useEffect(() => {
-    latest.current = live.state
-  })
+    known.current.itemId = itemId
+  }, [itemId])
   const commands = useMemo(
-    () => createShowCommands({ sessionId, call, current: () => latest.current, notify }),
+    () => createShowCommands({ sessionId, call, known: known.current, notify }),
     [sessionId, notify],
   )
   const reportError = useCallback((error: unknown) => notify({ kind: 'failed', error }), [notify])

@@ -28,8 +28,6 @@ export const show = {
     noPicture: 'No picture',
     notStarted: 'The show has not started',
     nothingOnAir: 'Nothing on air yet',
-    number: 'Number {{number}}',
-    was: 'Was {{price}}',
     page: 'Page {{page}} of {{count}}',
     picture: 'Picture {{index}} of {{count}}',
     stale: 'Not updated for {{seconds}} s',
