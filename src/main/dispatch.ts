@@ -7,6 +7,7 @@ import type { Reply } from '#shared/reply.ts'
 import { v7 as uuid } from 'uuid'
 import type * as z from 'zod'
 import type { Log } from './log.ts'
+import { storageProblem } from './storage-problem.ts'
 
 /** Who calls. A display is bound to one session. */
 export type Caller =
@@ -28,8 +29,9 @@ export interface DispatchOptions {
 const rank: Readonly<Record<Audience, number>> = { overlay: 0, host: 1, owner: 2 }
 
 /**
- * name → parse → handler → Reply. The only place that turns errors into Replies: an AppError is shown as it is, everything
- * else becomes `internal` with an id that is found again in the log, so that no stack, SQL, path or secret leaves.
+ * name → parse → handler → Reply. The only place that turns errors into Replies: an AppError is shown as it is, a full
+ * or broken disk in words, everything else becomes `internal` with an id that is found again in the log, so that no stack,
+ * SQL, path or secret leaves.
  */
 export function createDispatch({ handlers, log, checkOutput }: DispatchOptions): Dispatch {
   // Maps, not objects: a look-up of "constructor" must find nothing.
@@ -83,5 +85,7 @@ function toReply(name: Name, error: unknown, log: Log): Reply<never> {
   }
   const id = uuid()
   log.error('call failed', { call: name, id, error })
+  const problem = storageProblem(error)
+  if (problem) return failure(problem.code, problem.message)
   return failure('internal', `Something went wrong on our side; nothing of yours was lost. The log has it as ${id}.`)
 }

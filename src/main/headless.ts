@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import { ImportReport } from '#shared/library.ts'
+import { failure } from '#shared/reply.ts'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
@@ -11,6 +12,7 @@ import { usage, UsageError } from './cli/usage.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { openLog } from './logging/open-log.ts'
+import { dataDirProblem } from './storage-problem.ts'
 
 // The `hudson` command: the same core as the app, without Electron. Standard output carries only what was asked for;
 // everything else goes to standard error and to the log file.
@@ -63,7 +65,12 @@ async function runCall(args: string[]): Promise<number> {
   const input = json === undefined ? {} : asJson(json === '-' ? await text(process.stdin) : json)
   const config = configFor(values['data-dir'])
   using log = openLog({ config })
-  const reply = await callOnce({ config, log, name, input })
+  const reply = await callOnce({ config, log, name, input }).catch((error: unknown) => {
+    const told = error instanceof AppError ? error : dataDirProblem(error)
+    if (!told) throw error
+    log.error('the data folder could not be opened', { error })
+    return failure(told.code, told.message)
+  })
   say(JSON.stringify(reply))
   return reply.ok ? 0 : 1
 }
@@ -132,6 +139,13 @@ function say(line: string): 0 {
   return 0
 }
 
+function inWords(error: unknown): string {
+  if (error instanceof AppError) return error.message
+  const problem = dataDirProblem(error)
+  if (problem) return `${problem.message} (${(error as NodeJS.ErrnoException).code})`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
 function complain(message: string): void {
   process.stderr.write(`${message}\n`)
 }
@@ -143,7 +157,6 @@ try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   if (error instanceof UsageError) complain(`${error.message}\n\n${usage}`)
-  else if (error instanceof AppError) complain(error.message)
-  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  else complain(inWords(error))
   process.exitCode = error instanceof UsageError ? 2 : 1
 }

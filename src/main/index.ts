@@ -11,6 +11,7 @@ import { createAppProtocol } from './electron/protocol.ts'
 import { restrictContents, restrictSession } from './electron/security.ts'
 import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
+import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
 import { startStudio } from './studio/start-studio.ts'
 
@@ -92,7 +93,7 @@ function closeOnQuit(stack: AsyncDisposableStack): void {
 }
 
 function fail(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error)
+  const { message } = dataDirProblem(error) ?? (error instanceof Error ? error : new Error(String(error)))
   dialog.showErrorBox('Hudson could not start', message)
   app.exit(1)
 }

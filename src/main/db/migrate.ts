@@ -17,19 +17,18 @@ export function orderMigrations(files: Readonly<Record<string, string>>): Migrat
   })
   migrations.sort((a, b) => a.version - b.version)
   migrations.forEach((migration, index) => {
-    if (migration.version !== index + 1) throw new Error(`Migrations must count from 1 without a gap: ${migration.name}`)
+    if (migration.version !== index + 1)
+      throw new Error(`Migrations must count from 1 without a gap: ${migration.name}`)
   })
   return migrations
 }
 
 /**
- * Brings the database to the newest version, forward only, each migration in a transaction of its own together with its
- * `user_version`. `backUp` runs once before the first, unless the database is new.
- *
- * Throws `update-required` where the database is newer than the app: nothing is touched then.
+ * Throws where the database is not one that these migrations can go on from: `update-required` where it is newer than the
+ * app, `conflict` where another program made it. Only reads.
  */
-export function migrate(db: Database.Database, migrations: readonly Migration[], backUp: (from: number) => void): void {
-  const current = Number(db.pragma('user_version', { simple: true }))
+export function checkFits(db: Database.Database, migrations: readonly Migration[]): void {
+  const current = versionOf(db)
   if (current > migrations.length) {
     throw new AppError(
       'update-required',
@@ -37,6 +36,24 @@ export function migrate(db: Database.Database, migrations: readonly Migration[],
         'Nothing was changed. Install the newer version, or choose another data folder.',
     )
   }
+  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get())
+  if (current < 0 || (current === 0 && tables > 0)) {
+    throw new AppError(
+      'conflict',
+      'The file hudson.db in this data folder was made by another program. Nothing was changed. ' +
+        'Choose another data folder, or move that file away.',
+    )
+  }
+}
+
+/**
+ * Brings the database to the newest version, forward only, each migration in a transaction of its own together with its
+ * `user_version`. `backUp` runs once before the first, unless the database is new. Throws, before anything is touched,
+ * where the database does not fit (`checkFits`).
+ */
+export function migrate(db: Database.Database, migrations: readonly Migration[], backUp: (from: number) => void): void {
+  checkFits(db, migrations)
+  const current = versionOf(db)
   const pending = migrations.slice(current)
   if (pending.length > 0 && current > 0) backUp(current)
   for (const migration of pending) {
@@ -45,4 +62,8 @@ export function migrate(db: Database.Database, migrations: readonly Migration[],
       db.pragma(`user_version = ${migration.version}`)
     }).immediate()
   }
+}
+
+function versionOf(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }))
 }

@@ -3,7 +3,7 @@ import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, DummyDr
 import type { CompiledQuery } from 'kysely'
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { migrate, orderMigrations } from './migrate.ts'
+import { checkFits, migrate, orderMigrations } from './migrate.ts'
 import type { Schema } from './schema.ts'
 
 const migrations = orderMigrations(
@@ -75,6 +75,8 @@ export function openDb(path: string): Db {
   if (!inMemory) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const sqlite = new Database(path)
   try {
+    // Before anything that writes: a newer or broken database stays as it is, to the byte.
+    checkFits(sqlite, migrations)
     if (!inMemory) chmodSync(path, 0o600)
     sqlite.pragma('journal_mode = WAL')
     sqlite.pragma('synchronous = FULL')

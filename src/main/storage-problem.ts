@@ -1,0 +1,61 @@
+import { AppError } from '#shared/app-error.ts'
+import type { ErrorCode } from '#shared/app-error.ts'
+
+interface Problem {
+  readonly codes: RegExp
+  readonly code: ErrorCode
+  readonly message: string
+}
+
+const full: Problem = {
+  codes: /^(SQLITE_FULL|ENOSPC|EDQUOT)$/,
+  code: 'internal',
+  message: 'The disk is full, so nothing was saved. Free some space, then try again.',
+}
+const busy: Problem = {
+  codes: /^SQLITE_(BUSY|LOCKED)/,
+  code: 'busy',
+  message: 'Another program is using the data of Hudson, so nothing was saved. Close that program, then try again.',
+}
+const damaged: Problem = {
+  codes: /^SQLITE_(NOTADB|CORRUPT)/,
+  code: 'internal',
+  message:
+    'The database in the data folder (hudson.db) is damaged, or is not one of Hudson. Nothing was changed. ' +
+    'Put a copy from the folder "backups" in its place, or choose another data folder.',
+}
+const refused: Problem = {
+  codes: /^(SQLITE_READONLY|SQLITE_PERM|SQLITE_CANTOPEN|EROFS$)/,
+  code: 'internal',
+  message:
+    'Hudson may not write to its data folder, so nothing was saved. ' +
+    'Check its permissions and that its disk is not write-protected, or choose another data folder.',
+}
+const broken: Problem = {
+  codes: /^(SQLITE_IOERR|EIO$)/,
+  code: 'internal',
+  message:
+    'The disk could not be read or written, so nothing was saved. Check that it is connected and healthy, then try again.',
+}
+const noFolder: Problem = {
+  codes: /^(EEXIST|ENOTDIR|EISDIR|ENOENT|ELOOP|ENAMETOOLONG)$/,
+  code: 'internal',
+  message: 'The data folder cannot be used: it is not a folder, or cannot be made. Choose another data folder.',
+}
+
+/** What a failure of the disk or of the database's file means, for a producer; null where the error is another one. */
+export function storageProblem(error: unknown): AppError | null {
+  return find(error, [full, busy, damaged, refused, broken])
+}
+
+/** The same for an error that kept Hudson from opening its data folder. */
+export function dataDirProblem(error: unknown): AppError | null {
+  return storageProblem(error) ?? find(error, [{ ...refused, codes: /^(EACCES|EPERM)$/ }, noFolder])
+}
+
+function find(error: unknown, problems: readonly Problem[]): AppError | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  const { code } = error
+  const problem = problems.find(({ codes }) => codes.test(code))
+  return problem ? new AppError(problem.code, problem.message, { cause: error }) : null
+}
