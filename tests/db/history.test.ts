@@ -79,3 +79,18 @@ test('what a step only touched is touched again by its undo and redo', () => {
   expect(new Set(times).size).toBe(4)
   expect(times).toEqual(times.toSorted((a, b) => (a < b ? -1 : 1)))
 })
+
+test('what undo brings back is as old as it was', () => {
+  const { db, writer, history, clock } = testCore()
+  const id = uuid()
+  writer.transact((tx) => tx.insert('brands', { id, name: 'A', slug: 'a', notes: '' }))
+  const born = db.statement('SELECT created_at FROM brands').pluck().get()
+  clock.advance(60_000)
+  history.transact('products', 'Delete', (tx) => tx.remove('brands', id))
+  clock.advance(60_000)
+  history.undo('products')
+  expect(db.statement('SELECT created_at, updated_at FROM brands').get()).toEqual({
+    created_at: born,
+    updated_at: clock.now(),
+  })
+})

@@ -131,7 +131,7 @@ function revert(tx: Tx, changes: readonly Change[]): void {
       if (current) tx.remove(change.entity, change.id)
     } else if (change.after === null) {
       if (current) throw stale()
-      tx.insert(change.entity, withoutStamps(change.before) as never)
+      tx.insert(change.entity, restorable(change.before) as never)
     } else {
       if (!current) throw stale()
       const fields = fieldsToRestore(change, current)
@@ -152,8 +152,9 @@ function fieldsToRestore(change: Change, current: Record<string, unknown>): Reco
   return fields
 }
 
-function withoutStamps(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { created_at: _created, updated_at: _updated, key: _key, ...rest } = row
+/** As it was, but for when it was last changed (now) and this machine's own key of it. */
+function restorable(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { updated_at: _updated, key: _key, ...rest } = row
   return rest
 }
 

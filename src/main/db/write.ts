@@ -114,7 +114,8 @@ export class Writer {
       now,
       row: <E extends Entity>(entity: E, id: string) => row(entity, id) as Schema[E] | undefined,
       insert: (entity, values) => {
-        const stamped: Record<string, unknown> = { ...values, created_at: now }
+        // A row that undo brings back is as old as it was.
+        const stamped: Record<string, unknown> = { created_at: now, ...values }
         if (isStamped(entity)) stamped['updated_at'] = now
         insertions.of(entity, Object.keys(stamped)).run(Object.values(stamped))
         log.add({ entity, id: values.id, before: null, after: stamped })
