@@ -211,6 +211,37 @@ test('a removal is not undone into a second copy of the product', () => {
   expect(names(id)).toEqual(['P2', 'P1'])
 })
 
+test('a removal is not undone into a number that another item has by then', () => {
+  const { call, filled, goLive, make, names, numbers } = sessionsCore()
+  const { id, items } = filled(3)
+  goLive(id)
+  const { undoId } = call('lineup.remove', { itemId: at(items, 2) })
+  call('lineup.add', { sessionId: id, productIds: [make.product({ name: 'New' })] })
+  refusal(() => call('history.undo', { scope: `session:${id}`, id: undoId }), 'stale')
+  expect([names(id), numbers(id)]).toEqual([
+    ['P1', 'P2', 'New'],
+    [1, 2, 3],
+  ])
+  call('history.undo', { scope: `session:${id}` })
+  call('history.undo', { scope: `session:${id}` })
+  expect([names(id), numbers(id)]).toEqual([
+    ['P1', 'P2', 'P3'],
+    [1, 2, 3],
+  ])
+})
+
+test('renumbering is not undone into a number that a later item has', () => {
+  const { call, filled, goLive, make, numbers, writer } = sessionsCore()
+  const { id, items } = filled(3)
+  goLive(id, { guard: 0 })
+  call('lineup.remove', { itemId: at(items, 0) })
+  writer.transact((tx) => tx.update('sessions', id, { status: 'ended' }))
+  const { undoId } = call('lineup.renumber', { sessionId: id })
+  call('lineup.add', { sessionId: id, productIds: [make.product()] })
+  refusal(() => call('history.undo', { scope: `session:${id}`, id: undoId }), 'stale')
+  expect(numbers(id)).toEqual([1, 2, 3])
+})
+
 test('redoing an addition is stale once the product is gone', () => {
   const { call, filled, make, writer, names } = sessionsCore()
   const { id } = filled(1)

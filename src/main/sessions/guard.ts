@@ -36,7 +36,7 @@ export function refuseWhileRunning(
 
 /**
  * Refuses an undo or redo that a command would be refused for: one that takes a running session away, that removes or
- * renumbers several items under the live guard, or that would bring a product into a line-up twice.
+ * renumbers several items under the live guard, or that would bring a product or a frozen number into a line-up twice.
  */
 export function checkRevert(db: Db, changes: readonly Change[]): void {
   for (const change of changes) {
@@ -44,6 +44,7 @@ export function checkRevert(db: Db, changes: readonly Change[]): void {
     if (entity === 'sessions' && before === null) refuseRemoval(db, id)
     if (entity === 'session_products' && before !== null && change.after === null) refuseTwice(db, change)
   }
+  refuseTakenNumbers(db, changes)
   for (const sessionId of severely(changes)) refuseWhileGuarded(db, sessionId, 'undoing or redoing this step')
 }
 
@@ -61,6 +62,28 @@ function refuseTwice(db: Db, { id, before }: Change): void {
       'stale',
       'This step cannot be undone any more: the product was added to the line-up again since.',
     )
+  }
+}
+
+/** Viewers type numbers: no two items may answer to one. What the step itself gives other numbers is not in the way. */
+function refuseTakenNumbers(db: Db, changes: readonly Change[]): void {
+  const own = JSON.stringify(changes.map(({ id }) => id))
+  for (const { entity, before, after } of changes) {
+    const number = before?.['number']
+    if (entity !== 'session_products' || typeof number !== 'number' || number === after?.['number']) continue
+    const holder = db
+      .statement(
+        `SELECT 1 FROM session_products WHERE session_id = ? AND number = ?
+         AND id NOT IN (SELECT value FROM json_each(?))`,
+      )
+      .get(before?.['session_id'], number, own)
+    if (holder) {
+      throw new AppError(
+        'stale',
+        `This step cannot be undone any more: number ${number} belongs to another item since. ` +
+          'Undo that first, or add the product again.',
+      )
+    }
   }
 }
 
