@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
-import { readingPx } from '../../src/renderer/show/fit/reading-size.ts'
+import { readingPx } from '#shared/reading-size.ts'
 import { openStage } from './show-stage.ts'
 import type { ShowStage } from './show-stage.ts'
 

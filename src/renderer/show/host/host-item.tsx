@@ -7,7 +7,7 @@ import type { PointBlock } from '../fit/fit-points.ts'
 import type { Rect } from '../fit/host-areas.ts'
 import { HEAD_HEIGHT, NAME_LINE } from '../fit/plan-host.ts'
 import type { HostPlan } from '../fit/plan-host.ts'
-import { SCALE } from '../fit/reading-size.ts'
+import { SCALE } from '#shared/reading-size.ts'
 import { Lines } from './lines.tsx'
 import { HostPicture } from './host-picture.tsx'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Rect } from '../fit/host-areas.ts'
-import { SCALE } from '../fit/reading-size.ts'
+import { SCALE } from '#shared/reading-size.ts'
 import { clockText, durationText } from '../live/duration.ts'
 import { itemSeconds } from '../live/item-seconds.ts'
 import { useNow } from '../live/use-now.ts'

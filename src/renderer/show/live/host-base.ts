@@ -1,5 +1,5 @@
 import type { LiveState } from '#shared/live.ts'
-import { basePx } from '../fit/reading-size.ts'
+import { basePx } from '#shared/reading-size.ts'
 
 /** How large a host view is, and its text. */
 export interface HostSize {
