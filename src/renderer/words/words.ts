@@ -1,13 +1,15 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { dev } from './en/dev.ts'
 import { frame } from './en/frame.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
+import { settings } from './en/settings.ts'
 import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-const en = { frame, products, sessions, show, ui }
+const en = { dev, frame, products, sessions, settings, show, ui }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { FileUp, Plus } from 'lucide-react'
+import { useDeferredValue, useRef, useState } from 'react'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { read } from '../api.ts'
+import { FirstSteps } from '../first-steps.tsx'
+import { ScreenHeader } from '../frame/screen-header.tsx'
+import { useKeys } from '../keys/use-keys.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+import { DropShade } from './drop-shade.tsx'
+import { ImportDialog } from './import/import-dialog.tsx'
+import { NewProductDialog } from './new-product-dialog.tsx'
+import { isNarrowed, readFilter, writeFilter } from './product-filter.ts'
+import type { ProductFilter } from './product-filter.ts'
+import { ProductList } from './product-list.tsx'
+import { ProductToolbar } from './product-toolbar.tsx'
+import { useFileDrop } from './use-file-drop.ts'
+import { useProductList } from './use-product-list.ts'
+import './products-screen.css'
+
+/** The catalogue: found, sorted, imported. What it shows stands in its address. */
+export function ProductsScreen() {
+  const { t } = useTranslation()
+  const [address, setAddress] = useSearchParams()
+  const filter = readFilter(address)
+  // Typing is never held up by drawing rows.
+  const q = useDeferredValue(filter.q)
+  const list = useProductList({ ...filter, q })
+  const search = useRef<HTMLInputElement>(null)
+  const [dropped, setDropped] = useState<File | null>(null)
+  const dialog = address.has('import') ? 'import' : address.has('new') ? 'new' : null
+  const set = (change: Partial<ProductFilter>): void =>
+    setAddress((before) => writeFilter(before, change), { replace: true })
+  const openDialog = (name: 'import' | 'new'): void => setAddress((before) => withOnly(before, name))
+  const closeDialog = (): void => {
+    setDropped(null)
+    setAddress((before) => withOnly(before, null), { replace: true })
+  }
+  const over = useFileDrop(dialog === null, (files) => {
+    setDropped(files[0] ?? null)
+    openDialog('import')
+  })
+  useKeys('global', { find: () => search.current?.select() })
+  return (
+    <>
+      <ScreenHeader title={t('products.title')} actions={<HeadActions onOpen={openDialog} />} />
+      <ProductsBody {...{ list, filter, search }} onFilter={set} filterKey={JSON.stringify({ ...filter, q })} />
+      <ImportDialog open={dialog === 'import'} onClose={closeDialog} dropped={dropped} />
+      <NewProductDialog open={dialog === 'new'} onClose={closeDialog} />
+      <DropShade over={over} text={t('products.import.drop')} />
+    </>
+  )
+}
+
+function withOnly(address: URLSearchParams, dialog: 'import' | 'new' | null): URLSearchParams {
+  const next = new URLSearchParams(address)
+  next.delete('import')
+  next.delete('new')
+  if (dialog) next.set(dialog, '')
+  return next
+}
+
+function HeadActions({ onOpen }: { readonly onOpen: (dialog: 'import' | 'new') => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Button onClick={() => onOpen('import')}>
+        <FileUp aria-hidden />
+        {t('products.import.open')}
+      </Button>
+      <Button kind="primary" onClick={() => onOpen('new')}>
+        <Plus aria-hidden />
+        {t('products.new.open')}
+      </Button>
+    </>
+  )
+}
+
+interface ProductsBodyProps {
+  readonly list: ReturnType<typeof useProductList>
+  readonly filter: ProductFilter
+  readonly filterKey: string
+  readonly search: RefObject<HTMLInputElement | null>
+  readonly onFilter: (change: Partial<ProductFilter>) => void
+}
+
+function ProductsBody({ list, filter, filterKey, search, onFilter }: ProductsBodyProps) {
+  const { t } = useTranslation()
+  const { data: app } = useQuery(read('app.info', {}))
+  // Archived products are products too: the count of all of them tells an empty catalogue from an empty list.
+  const isEmpty = app?.counts.products === 0 && list.total === 0
+  if (isEmpty && !isNarrowed(filter)) return <FirstSteps />
+  return (
+    <>
+      <ProductToolbar {...{ filter, search, onFilter }} total={list.total} totalIsAtLeast={list.totalIsAtLeast} />
+      {list.total === null && list.error === null && <Waiting />}
+      {list.error !== null && (
+        <EmptyState title={t('products.list.failed')} actions={<Button onClick={list.again}>{t('ui.retry')}</Button>}>
+          {list.error.message}
+        </EmptyState>
+      )}
+      {list.error === null && list.total === 0 && <NothingFound filter={filter} onFilter={onFilter} />}
+      {list.error === null && list.products.length > 0 && (
+        <ProductList list={list} filterKey={filterKey} searchRef={search} />
+      )}
+    </>
+  )
+}
+
+function NothingFound({ filter, onFilter }: Pick<ProductsBodyProps, 'filter' | 'onFilter'>) {
+  const { t } = useTranslation()
+  if (!isNarrowed(filter)) return <EmptyState title={t('products.list.allArchived')}>{t('products.list.allArchivedText')}</EmptyState>
+  const q = filter.q.trim()
+  return (
+    <EmptyState
+      title={q === '' ? t('products.list.nothing') : t('products.list.nothingFor', { q })}
+      actions={
+        <Button onClick={() => onFilter({ q: '', brand: '', status: 'current' })}>{t('products.list.showAll')}</Button>
+      }
+    >
+      {t('products.list.nothingHint')}
+    </EmptyState>
+  )
+}

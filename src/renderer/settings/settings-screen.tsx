@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { ScreenHeader } from '../frame/screen-header.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+import { AboutHudson } from './about-hudson.tsx'
+import { AppearanceSettings } from './appearance-settings.tsx'
+import { HostSettingsForm } from './host-settings-form.tsx'
+import { KeySettings } from './key-settings.tsx'
+import { SampleData } from './sample-data.tsx'
+import { useSettings } from './use-settings.ts'
+import './settings.css'
+
+/** The settings of this machine. Each is saved as it is changed. */
+export function SettingsScreen() {
+  const { t } = useTranslation()
+  const { settings, change } = useSettings()
+  return (
+    <>
+      <ScreenHeader title={t('settings.title')} />
+      {settings === null && <Waiting />}
+      {settings !== null && (
+        <div className="settings">
+          <p className="quiet">{t('settings.saved')}</p>
+          <AppearanceSettings settings={settings} onChange={change} />
+          <HostSettingsForm host={settings.host} onChange={(host) => change({ host })} />
+          <KeySettings settings={settings} onChange={change} />
+          <SampleData />
+          <AboutHudson />
+        </div>
+      )}
+    </>
+  )
+}
