@@ -70,7 +70,7 @@ export const keyTable = [
 
   { id: 'palette', keys: ['Mod+K'], where: 'global', group: 'app', inFields: true },
   { id: 'find', keys: ['Mod+F'], where: 'global', group: 'app', inFields: true },
-  { id: 'save', keys: ['Mod+S'], where: 'global', group: 'app', inFields: true },
+  { id: 'save', keys: ['Mod+S', 'Mod+Enter'], where: 'global', group: 'app', inFields: true },
   { id: 'settings', keys: ['Mod+,'], where: 'global', group: 'app', inFields: true },
   { id: 'products', keys: ['Mod+Shift+P'], where: 'global', group: 'app', inFields: true },
   { id: 'sessions', keys: ['Mod+Shift+S'], where: 'global', group: 'app', inFields: true },
