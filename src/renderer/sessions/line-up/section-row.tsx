@@ -56,6 +56,7 @@ export function SectionRow({ row: { title, itemIds }, place, edits }: Props) {
             <strong className="truncate" onDoubleClick={() => setRenaming(true)}>
               {title ?? t('sessions.noSection')}
             </strong>
+            <span className="quiet tabular">{t('sessions.section.count', { count: itemIds.length })}</span>
             <IconButton
               label={t('sessions.section.rename', { title: title ?? t('sessions.noSection') })}
               className="button line-section-rename"
@@ -63,7 +64,6 @@ export function SectionRow({ row: { title, itemIds }, place, edits }: Props) {
             >
               <Pencil aria-hidden />
             </IconButton>
-            <span className="quiet tabular">{t('sessions.section.count', { count: itemIds.length })}</span>
           </>
         )}
       </span>

@@ -215,7 +215,7 @@ export const sessions = {
     submit_one: 'Add {{count}} product',
     submit_other: 'Add {{count}} products',
     atEnd: 'They go to the end.',
-    afterItem: 'They go behind number {{number}}.',
+    afterItem: 'They go after number {{number}}.',
     nothing: 'No product matches',
     nothingHint: 'Search looks at names, SKUs, product ids and tags.',
     noProducts: 'There are no products yet.',
