@@ -9,6 +9,7 @@ import { MoneyField } from '../ui/money-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { BrandField } from './brand-field.tsx'
 import { fieldErrorsOf } from './editor/field-errors.ts'
+import './product-pair.css'
 
 interface NewProductDialogProps {
   readonly open: boolean

@@ -6,6 +6,7 @@ import { BrandField } from '../brand-field.tsx'
 import { useFrames } from './field-frame.tsx'
 import { TagsField } from './tags-field.tsx'
 import type { Editor } from './use-editor.ts'
+import '../product-pair.css'
 
 /** The short fields of a product. */
 export function DetailsForm({ editor }: { readonly editor: Editor }) {

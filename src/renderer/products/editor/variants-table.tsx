@@ -2,6 +2,7 @@ import type { Variant } from '#shared/library.ts'
 import { formatCents } from '#shared/money.ts'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../ui/badge.tsx'
+import '../product-table.css'
 
 interface VariantsTableProps {
   readonly variants: readonly Variant[]
@@ -19,7 +20,7 @@ export function VariantsTable({ variants, fromShopify }: VariantsTableProps) {
         <h2>{t('products.editor.variants', { count: variants.length })}</h2>
         {fromShopify && <Badge>{t('products.owner.shopify')}</Badge>}
       </div>
-      <div className="import-scroll" tabIndex={0} role="group" aria-label={t('products.editor.variants', { count: variants.length })}>
+      <div className="product-table-scroll" tabIndex={0} role="group" aria-label={t('products.editor.variants', { count: variants.length })}>
         <table className="product-table">
           <thead>
             <tr>

@@ -41,7 +41,7 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
           if (file) onFile(file)
         }}
       />
-      <Button kind="primary" onClick={() => input.current?.click()}>
+      <Button kind="primary" autoFocus onClick={() => input.current?.click()}>
         <FileUp aria-hidden />
         {t('products.import.choose')}
       </Button>

@@ -3,6 +3,7 @@ import { formatCents } from '#shared/money.ts'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../ui/badge.tsx'
 import { changeKeys } from './report-text.ts'
+import '../product-table.css'
 
 /** The first products of the file and what happens to each. */
 export function SampleTable({ report }: { readonly report: ImportReport }) {
@@ -12,7 +13,7 @@ export function SampleTable({ report }: { readonly report: ImportReport }) {
   return (
     <section className="import-sample">
       <h3>{title}</h3>
-      <div className="import-scroll" tabIndex={0} role="group" aria-label={title}>
+      <div className="product-table-scroll" tabIndex={0} role="group" aria-label={title}>
         <table className="product-table">
           <thead>
             <tr>

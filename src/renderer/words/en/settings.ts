@@ -23,7 +23,7 @@ export const settings = {
     inches: 'inches',
     textScale: 'Text size on top of that',
     percent: '%',
-    sample: 'Hand-finished clasp, opens with one hand',
+    sample: 'Opens with one hand, even with gloves on',
     sampleSize: '{{px}} px: what {{metres}} m need on a {{inches}}″ screen of {{width}} × {{height}}',
     showNextUp: 'Show what comes next',
     showClock: 'Show the clocks',
