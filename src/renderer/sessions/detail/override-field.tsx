@@ -40,7 +40,10 @@ export function OverrideField({ item, field, label, edits, rows, beside, under }
     beside: () => beside,
     under: (draft: Draft) => (
       <>
-        {item.overrides[field] !== undefined && <Difference {...{ item, field, label, edits, draft }} />}
+        {/* Always there: leaving a field by a press on what is below it must not move that away. */}
+        <div className="override-slot">
+          {item.overrides[field] !== undefined && <Difference {...{ item, field, label, edits, draft }} />}
+        </div>
         {under?.(draft)}
       </>
     ),

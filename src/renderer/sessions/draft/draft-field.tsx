@@ -12,7 +12,7 @@ interface Common {
   readonly label: string
   readonly source: DraftSource
   readonly hint?: ReactNode
-  /** Beside the label, before the mark of the draft. */
+  /** Beside the label, behind the mark of the draft. */
   readonly beside?: (draft: Draft) => ReactNode
   /** Under the field. */
   readonly under?: (draft: Draft) => ReactNode
@@ -32,8 +32,9 @@ export function DraftField({ name, label, source, hint, beside, under, multiline
     value: draft.value,
     mark: (
       <span className="draft-beside">
-        {beside?.(draft)}
+        {/* The mark comes and goes while something beside it is pressed: that must not move. */}
         <DraftMark draft={draft} />
+        {beside?.(draft)}
       </span>
     ),
     error: error ?? undefined,

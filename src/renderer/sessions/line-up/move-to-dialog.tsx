@@ -70,6 +70,9 @@ function MoveTo({ ids, onClose, lineUp }: Props & { readonly ids: readonly strin
         label={ids.length === 1 ? t('sessions.moveTo.one', { name }) : t('sessions.moveTo.many', { count: ids.length })}
         hint={t('sessions.moveTo.hint', { count: items.length })}
         inputMode="numeric"
+        // The dialog asks for nothing else.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
         autoComplete="off"
         value={text}
         error={problem}

@@ -53,7 +53,16 @@ function SectionName({ onSubmit }: { readonly onSubmit: (text: string) => void }
         onSubmit(text)
       }}
     >
-      <TextField label={t('sessions.newSection.label')} value={text} maxLength={120} autoComplete="off" onValue={setText} />
+      <TextField
+        label={t('sessions.newSection.label')}
+        value={text}
+        maxLength={120}
+        autoComplete="off"
+        // The dialog asks for nothing else.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        onValue={setText}
+      />
     </form>
   )
 }

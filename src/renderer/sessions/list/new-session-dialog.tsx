@@ -63,6 +63,9 @@ function NewSession() {
         value={name}
         maxLength={200}
         autoComplete="off"
+        // The dialog begins with it.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
         error={problem}
         onValue={(next) => {
           setName(next)
