@@ -9,7 +9,7 @@ import type { Line, Measure } from '../../src/renderer/show/fit/wrap.ts'
 import type { HostCard } from '../../src/shared/live.ts'
 
 /** A made-up font: every character is 0.55 em wide, bold ones 0.6. */
-const measure: Measure = (text, weight) => [...text].length * (weight === 700 ? 0.6 : 0.55)
+const measure: Measure = (text, weight) => Array.from(text).length * (weight === 700 ? 0.6 : 0.55)
 const weights = { regular: 500, bold: 700 } as const
 const words = (text: string) => parsePoints(text).map((runs) => measureWords(runs, measure, weights))
 const textOf = (lines: readonly Line[]) => lines.map((line) => line.map(({ text }) => text).join(''))

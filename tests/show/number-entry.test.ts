@@ -4,7 +4,7 @@ import { commitEntry, emptyEntry, entryTimeout, numberRange, typeDigit } from '.
 const numbers = Array.from({ length: 47 }, (_, index) => index + 1)
 const auto = { numbers, ms: 500 }
 const type = (digits: string, rules = auto) =>
-  [...digits].reduce((step, digit) => typeDigit(step.entry, Number(digit), rules), {
+  Array.from(digits).reduce((step, digit) => typeDigit(step.entry, Number(digit), rules), {
     entry: emptyEntry,
     commit: null as number | null,
   })

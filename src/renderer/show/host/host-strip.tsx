@@ -15,9 +15,10 @@ export function HostStrip({ state, since, rect }: HostViewProps & { readonly rec
       {state.host.showNextUp && (
         <p className="host-next">
           {next ? (
-            <>
+            // Keyed, so that a wider number moves no text that stays.
+            <span key={next.itemId}>
               <span className="host-next-word">{t('show.host.next')}</span> <b>{next.number}</b> {next.name}
-            </>
+            </span>
           ) : (
             <span className="host-next-word">{state.card ? t('show.host.lastItem') : ''}</span>
           )}
