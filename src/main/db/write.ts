@@ -1,6 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Feature } from '#shared/contract.ts'
-import type { Statement } from 'better-sqlite3'
 import type { Clock } from '../clock.ts'
 import type { Db } from './open.ts'
 import { entities } from './schema.ts'
@@ -19,6 +18,8 @@ export interface Tx {
   /** The transaction's moment, for every stamp in it. */
   readonly now: string
   insert<E extends Entity>(entity: E, row: Unstamped<Schema[E]>): void
+  /** The same for many rows of one table, at half the cost. All have the same columns. */
+  insertAll<E extends Entity>(entity: E, rows: readonly Unstamped<Schema[E]>[]): void
   /** Writes the fields that differ; answers whether any did. `not-found` where there is no such row. */
   update<E extends Entity>(entity: E, id: string, patch: Partial<Unstamped<Schema[E]>>): boolean
   /** `not-found` where there is no such row. */
@@ -92,7 +93,7 @@ export class Writer {
 
   #announce(changes: readonly Change[]): void {
     if (changes.length === 0) return
-    const features = new Set(changes.flatMap((change) => shownBy[change.entity]))
+    const features = new Set([...new Set(changes.map(({ entity }) => entity))].flatMap((entity) => shownBy[entity]))
     for (const observer of this.#observers) observer.afterCommit?.(changes, features)
   }
 
@@ -109,17 +110,20 @@ export class Writer {
     }
 
     const insertions = new Insertions(db)
+    // A row that undo brings back is as old as it was.
+    const stamped = (entity: Entity, values: Inserted): Inserted =>
+      isStamped(entity) ? { created_at: now, ...values, updated_at: now } : { created_at: now, ...values }
+    const insertAll = (entity: Entity, rows: readonly Inserted[]): void => {
+      const whole = rows.map((values) => stamped(entity, values))
+      insertions.run(entity, whole)
+      for (const after of whole) log.add({ entity, id: after.id, before: null, after })
+    }
 
     return {
       now,
       row: <E extends Entity>(entity: E, id: string) => row(entity, id) as Schema[E] | undefined,
-      insert: (entity, values) => {
-        // A row that undo brings back is as old as it was.
-        const stamped: Record<string, unknown> = { created_at: now, ...values }
-        if (isStamped(entity)) stamped['updated_at'] = now
-        insertions.of(entity, Object.keys(stamped)).run(Object.values(stamped))
-        log.add({ entity, id: values.id, before: null, after: stamped })
-      },
+      insert: (entity, values) => insertAll(entity, [values]),
+      insertAll,
       update: (entity, id, patch) => {
         const before = existing(entity, id)
         const changed = Object.entries(patch).filter(([field, value]) => value !== undefined && before[field] !== value)
@@ -146,28 +150,58 @@ export class Writer {
   }
 }
 
-/**
- * The statement of the last insert into each table, used again while the columns stay the same: an import inserts thousands
- * of rows alike, and building and looking up the same SQL for each costs as much as the insert.
- */
+/** A row that is made. */
+type Inserted = Readonly<Record<string, unknown>> & { readonly id: string }
+
+/** How many rows one statement inserts: calling into SQLite for each costs about as much as inserting it. */
+const ROWS_AT_ONCE = 64
+
+/** Inserts rows, and keeps the SQL of each table's last columns: building it for each of thousands alike would show. */
 class Insertions {
   readonly #db: Db
-  readonly #last = new Map<Entity, { readonly columns: readonly string[]; readonly statement: Statement }>()
+  readonly #last = new Map<Entity, InsertSql>()
 
   constructor(db: Db) {
     this.#db = db
   }
 
-  of(entity: Entity, columns: readonly string[]): Statement {
-    const last = this.#last.get(entity)
-    if (last?.columns.length === columns.length && columns.every((column, index) => column === last.columns[index])) {
-      return last.statement
+  run(entity: Entity, rows: readonly Inserted[]): void {
+    const [first] = rows
+    if (!first) return
+    const { columns, one, many } = this.#sqlOf(entity, Object.keys(first))
+    let done = 0
+    for (; done + ROWS_AT_ONCE <= rows.length; done += ROWS_AT_ONCE) {
+      this.#db.statement(many).run(valuesOf(rows.slice(done, done + ROWS_AT_ONCE), columns))
     }
-    const places = columns.map(() => '?').join(', ')
-    const statement = this.#db.statement(`INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES (${places})`)
-    this.#last.set(entity, { columns, statement })
-    return statement
+    for (const row of rows.slice(done)) this.#db.statement(one).run(valuesOf([row], columns))
   }
+
+  #sqlOf(entity: Entity, columns: readonly string[]): InsertSql {
+    const last = this.#last.get(entity)
+    if (last?.columns.length === columns.length && columns.every((column, index) => column === last.columns[index]))
+      return last
+    const row = `(${columns.map(() => '?').join(', ')})`
+    const into = `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES `
+    const sql = { columns, one: into + row, many: into + Array.from({ length: ROWS_AT_ONCE }, () => row).join(', ') }
+    this.#last.set(entity, sql)
+    return sql
+  }
+}
+
+interface InsertSql {
+  readonly columns: readonly string[]
+  readonly one: string
+  readonly many: string
+}
+
+function valuesOf(rows: readonly Inserted[], columns: readonly string[]): unknown[] {
+  const values: unknown[] = []
+  for (const row of rows) {
+    if (Object.keys(row).length !== columns.length)
+      throw new Error('Rows that are inserted together must have the same columns')
+    for (const column of columns) values.push(row[column])
+  }
+  return values
 }
 
 /** Names go into SQL text, so only known ones pass. */
@@ -183,17 +217,26 @@ function isStamped(entity: Entity): boolean {
 
 /** Folds several writes to one row into one change; a row made and removed again is none. */
 class ChangeLog {
-  readonly #byRow = new Map<string, Change>()
+  readonly #changes: (Change | null)[] = []
+  /** Where a row's change stands. By table first: a session and its state share an id. */
+  readonly #at = new Map<Entity, Map<string, number>>()
 
   add({ entity, id, before, after }: Change): void {
-    const key = `${entity}/${id}`
-    const earlier = this.#byRow.get(key)
+    let places = this.#at.get(entity)
+    if (!places) this.#at.set(entity, (places = new Map()))
+    const place = places.get(id) ?? this.#changes.length
+    const earlier = this.#changes[place]
     const first = earlier ? earlier.before : before
-    if (first === null && after === null) this.#byRow.delete(key)
-    else this.#byRow.set(key, { entity, id, before: first, after })
+    if (first === null && after === null) {
+      this.#changes[place] = null
+      places.delete(id)
+    } else {
+      places.set(id, place)
+      this.#changes[place] = { entity, id, before: first, after }
+    }
   }
 
   changes(): Change[] {
-    return [...this.#byRow.values()]
+    return this.#changes.filter((change) => change !== null)
   }
 }

@@ -3,7 +3,8 @@ import type { Parsed } from '#shared/contract.ts'
 import type { ImportReport } from '#shared/library.ts'
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../db/open.ts'
-import type { Tx, Writer } from '../db/write.ts'
+import type { Entity, Schema } from '../db/schema.ts'
+import type { Tx, Unstamped, Writer } from '../db/write.ts'
 import { brandIds, brandKey } from './brands.ts'
 import { decodeCsv, readCsvFile } from './csv-file.ts'
 import type { CsvText } from './csv-file.ts'
@@ -47,7 +48,10 @@ export async function importCsv(deps: ImportDeps, input: Parsed<'library.importC
   return { ...report, warnings, dryRun }
 }
 
-async function textOf({ pathOf }: ImportDeps, { path, uploadId, content }: Parsed<'library.importCsv'>): Promise<CsvText> {
+async function textOf(
+  { pathOf }: ImportDeps,
+  { path, uploadId, content }: Parsed<'library.importCsv'>,
+): Promise<CsvText> {
   const given = [path, uploadId, content].filter((source) => source !== undefined)
   if (given.length !== 1) {
     throw new AppError('bad-call', 'Name one CSV file: by its path, by an upload, or by its content.', {
@@ -111,20 +115,25 @@ function planAll(db: Db, { products }: CsvProducts, brands: ReadonlyMap<string, 
 }
 
 function write(writer: Writer, writes: readonly Write[]): void {
-  if (writes.length > 0) writer.transact((tx) => writes.forEach((one) => apply(tx, one)))
+  if (writes.length > 0) {
+    writer.transact((tx) => {
+      // Table by table: rows that lie together are faster to write.
+      for (const entity of IMPORTED) applyTo(tx, entity, writes)
+    })
+  }
 }
 
-function apply(tx: Tx, one: Write): void {
-  switch (one.op) {
-    case 'insert':
-      tx.insert(one.entity, one.values)
-      return
-    case 'update':
-      tx.update(one.entity, one.id, one.values)
-      return
-    case 'remove':
-      tx.remove(one.entity, one.id)
+const IMPORTED = ['brands', 'products', 'product_variants', 'product_images'] as const
+
+function applyTo(tx: Tx, entity: Entity, writes: readonly Write[]): void {
+  const added: Unstamped<Schema[Entity]>[] = []
+  for (const one of writes) {
+    if (one.entity !== entity) continue
+    if (one.op === 'insert') added.push(one.values)
+    else if (one.op === 'update') tx.update(one.entity, one.id, one.values)
+    else tx.remove(one.entity, one.id)
   }
+  tx.insertAll(entity, added)
 }
 
 function reportOf(read: CsvProducts, plans: readonly Planned[]): Omit<ImportReport, 'dryRun'> {

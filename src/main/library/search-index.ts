@@ -28,39 +28,76 @@ export class SearchIndex {
       const stale = this.#db.statement(STALE).all() as StaleRow[]
       const last = stale.at(-1)
       if (!last) return
-      for (const row of stale) this.#reindex(row)
+      this.#reindex(stale)
       this.#db.statement('DELETE FROM product_search_stale WHERE key <= ?').run(last.key)
     }
   }
 
-  #reindex(row: StaleRow): void {
-    const { key, known } = row
-    if (row.name === null) {
-      this.#db.statement('DELETE FROM product_search WHERE key = ?').run(key)
-      if (known !== null) this.#dropGrams(key)
-      return
-    }
-    const tags = JSON.parse(row.tags) as string[]
-    const text = searchText([row.name, row.sku, row.pid, ...tags, row.variant_skus])
-    // Not one upsert: it would open a savepoint, at which FTS5 writes out what it still holds in memory, for each row.
-    const write = known === null ? INSERT : UPDATE
-    this.#db.statement(write).run({ key, status: row.status, brand: row.brand_id, name: fold(row.name), text })
-    if (text === known) return
-    if (known !== null) this.#dropGrams(key)
-    this.#db.statement('INSERT INTO product_trigrams (rowid, text) VALUES (?, ?)').run(key, text)
-    this.#db.statement('INSERT INTO product_grams (rowid, grams) VALUES (?, ?)').run(key, gramTokens(text))
+  /** One statement for all rows of each table: calls cost as much as what they do, and FTS5 writes out what it holds at each. */
+  #reindex(stale: readonly StaleRow[]): void {
+    const rows = stale.map(indexed)
+    const changed = rows.filter(({ text, known }) => text !== known)
+    this.#run(
+      DROP_TRIGRAMS,
+      changed.flatMap(({ key, known }) => (known === null ? [] : [key])),
+    )
+    this.#run(
+      DROP_GRAMS,
+      changed.flatMap(({ key, known }) => (known === null ? [] : [key])),
+    )
+    this.#run(
+      DROP,
+      rows.flatMap(({ key, text }) => (text === null ? [key] : [])),
+    )
+    this.#run(
+      PUT,
+      rows.flatMap(({ key, text, status, brand, name }) => (text === null ? [] : [[key, status, brand, name, text]])),
+    )
+    this.#run(
+      PUT_TRIGRAMS,
+      changed.flatMap(({ key, text }) => (text === null ? [] : [key])),
+    )
+    this.#run(
+      PUT_GRAMS,
+      changed.flatMap(({ key, text }) => (text === null ? [] : [[key, gramTokens(text)]])),
+    )
   }
 
-  #dropGrams(key: number): void {
-    this.#db.statement('DELETE FROM product_trigrams WHERE rowid = ?').run(key)
-    this.#db.statement('DELETE FROM product_grams WHERE rowid = ?').run(key)
+  #run(sql: string, rows: readonly unknown[]): void {
+    if (rows.length > 0) this.#db.statement(sql).run(JSON.stringify(rows))
   }
 }
 
-const INSERT =
-  'INSERT INTO product_search (key, status, brand_id, name, text) VALUES (@key, @status, @brand, @name, @text)'
-const UPDATE =
-  'UPDATE product_search SET status = @status, brand_id = @brand, name = @name, text = @text WHERE key = @key'
+const DROP_TRIGRAMS = 'DELETE FROM product_trigrams WHERE rowid IN (SELECT value FROM json_each(?))'
+const DROP_GRAMS = 'DELETE FROM product_grams WHERE rowid IN (SELECT value FROM json_each(?))'
+const DROP = 'DELETE FROM product_search WHERE key IN (SELECT value FROM json_each(?))'
+const PUT = `
+  INSERT INTO product_search (key, status, brand_id, name, text)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+    ON CONFLICT (key) DO UPDATE SET status = excluded.status, brand_id = excluded.brand_id, name = excluded.name,
+      text = excluded.text`
+const PUT_TRIGRAMS = `
+  INSERT INTO product_trigrams (rowid, text)
+    SELECT s.key, s.text FROM json_each(?) j CROSS JOIN product_search s ON s.key = j.value`
+const PUT_GRAMS = 'INSERT INTO product_grams (rowid, grams) SELECT value ->> 0, value ->> 1 FROM json_each(?)'
+
+/** What the index is to hold of a marked product: no text where the product is gone. */
+interface Indexed {
+  readonly key: number
+  readonly status: string
+  readonly brand: string
+  readonly name: string
+  readonly text: string | null
+  readonly known: string | null
+}
+
+function indexed(row: StaleRow): Indexed {
+  const { key, known } = row
+  if (row.name === null) return { key, known, status: '', brand: '', name: '', text: null }
+  const tags = row.tags === '[]' ? [] : (JSON.parse(row.tags) as string[])
+  const text = searchText([row.name, row.sku, row.pid, ...tags, row.variant_skus])
+  return { key, known, status: row.status, brand: row.brand_id, name: fold(row.name), text }
+}
 
 interface ProductFields {
   readonly name: string
