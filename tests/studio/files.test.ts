@@ -1,13 +1,17 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { silentLog } from '../../src/main/log.ts'
 import { lockDataDir } from '../../src/main/studio/data-dir-lock.ts'
 import { readDisplayKey } from '../../src/main/studio/display-key.ts'
+import { startStudio } from '../../src/main/studio/start-studio.ts'
 import { readDisplayToken, signDisplayToken } from '../../src/main/studio/tokens.ts'
 import { png } from '../support/pictures.ts'
-import { openStudio } from './open-studio.ts'
+import { openStudio, sendTo } from './open-studio.ts'
 import type { OpenStudio } from './open-studio.ts'
 
 const Link = z.object({ ok: z.literal(true), value: z.object({ url: z.string(), expiresAt: z.string() }) })
@@ -53,6 +57,24 @@ test.each([
     expect(status).toBe(413)
   },
 )
+
+test('an upload that cannot be kept once it was read is answered too, in words', async () => {
+  await using one = await openStudio()
+  const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
+  const receive = async (stream: Readable): Promise<never> => {
+    await buffer(stream)
+    throw full
+  }
+  await using studio = await startStudio({
+    core: { ...one.app, uploads: { receive } },
+    log: silentLog,
+    rendererDir: join(one.dir, 'renderer'),
+  })
+  const headers = bearer(studio.token)
+  const { status, json } = await sendTo(studio.port, '/upload', { method: 'POST', headers, body: png(4, 4) })
+  const message = expect.stringMatching(/^The disk is full/)
+  expect([status, json()]).toEqual([500, { ok: false, error: { code: 'internal', message } }])
+})
 
 test('nobody uploads without the owner token', async () => {
   await using one = await openStudio()

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { storageProblem } from '../storage-problem.ts'
 import { isForUs, targetOf } from './address.ts'
 import { Refusal, refuse, send, sendReply } from './answer.ts'
 import { parseJson, readBody } from './body.ts'
@@ -155,14 +156,16 @@ export function answerError(request: IncomingMessage, response: ServerResponse, 
     refuse(request, response, error)
     return undefined
   }
-  // The client went away in the middle: nobody is there to be answered.
-  if (request.destroyed || response.destroyed) return undefined
+  // The client went away in the middle: nobody is there to be answered. (Node destroys what was read to its end, too.)
+  if (response.destroyed || (request.destroyed && !request.complete)) return undefined
   if (response.headersSent) response.destroy()
   else
     refuse(
       request,
       response,
-      new Refusal(500, 'internal', { message: 'Something went wrong on our side; nothing of yours was lost.' }),
+      new Refusal(500, 'internal', { message: storageProblem(error)?.message ?? unknownProblem }),
     )
   return error
 }
+
+const unknownProblem = 'Something went wrong on our side; nothing of yours was lost.'
