@@ -63,6 +63,16 @@ test('whoever joins a session gets its state, and then every delta in order', as
   expect(state.message?.text).toBe('three')
 })
 
+test('a session whose id is written in capitals is followed too', async () => {
+  await using one = await openStudio()
+  const id = await newSession(one)
+  using client = phoenixClient(one.studio.port, one.studio.token)
+  const { channel } = await client.join(`session:${id.toUpperCase()}`)
+  const delta = next(channel, 'state_delta')
+  await one.app.dispatch('live.message', { sessionId: id, text: 'Smile' })
+  expect(Delta.parse(await delta).patch).toContainEqual(expect.objectContaining({ path: '/message' }))
+})
+
 test('a client that lost its connection joins again by itself and follows on', async () => {
   await using one = await openStudio()
   const id = await newSession(one)

@@ -61,12 +61,13 @@ export class Member {
     return now - this.#heardAt
   }
 
-  /** Sends an event of a topic, if it joined that one. */
+  /** Sends an event of a topic, if it joined that one. The client hears the topic as it wrote it. */
   push(topic: string, event: string, payload: object): void {
-    const joined = this.#joined.get(topic)
-    if (!joined) return
-    if (joined.held) joined.held.push({ event, payload })
-    else this.#deps.wire.send(toFrame({ joinRef: joined.joinRef, ref: null, topic, event, payload }))
+    for (const [written, { joinRef, held }] of this.#joined) {
+      if (written.toLowerCase() !== topic.toLowerCase()) continue
+      if (held) held.push({ event, payload })
+      else this.#deps.wire.send(toFrame({ joinRef, ref: null, topic: written, event, payload }))
+    }
   }
 
   async receive(text: string): Promise<void> {
@@ -121,7 +122,8 @@ export class Member {
     this.#reply(message, { seq, state })
     joined.held = null
     for (const { event, payload } of held) {
-      if (!('seq' in payload) || Number(payload.seq) > seq) this.push(topic, event, payload)
+      if ('seq' in payload && Number(payload.seq) <= seq) continue
+      this.#deps.wire.send(toFrame({ joinRef, ref: null, topic, event, payload }))
     }
   }
 
