@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { afterSave, changedMeanwhile, changesOf, dropField, shownFields, typeField } from '../../src/renderer/products/editor/draft.ts'
+import {
+  afterSave,
+  changedMeanwhile,
+  changesOf,
+  dropField,
+  shownFields,
+  typeField,
+} from '../../src/renderer/products/editor/draft.ts'
 import type { Draft } from '../../src/renderer/products/editor/draft.ts'
 import type { ProductFields } from '../../src/renderer/products/editor/fields.ts'
 

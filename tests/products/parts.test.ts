@@ -10,12 +10,21 @@ import { isNarrowed, listInput, readFilter, writeFilter } from '../../src/render
 
 describe('the address of the list of products', () => {
   it('gives back what was written to it', () => {
-    const filter = { q: 'gold & "ring"', sort: '-price', brand: '0190aaaa-0000-7000-8000-000000000001', status: 'draft' } as const
+    const filter = {
+      q: 'gold & "ring"',
+      sort: '-price',
+      brand: '0190aaaa-0000-7000-8000-000000000001',
+      status: 'draft',
+    } as const
     expect(readFilter(writeFilter(new URLSearchParams(), filter))).toEqual(filter)
   })
 
   it('holds only what is not as usual, and keeps what is not its own', () => {
-    const address = writeFilter(new URLSearchParams('import=&q=x&status=draft'), { q: '', status: 'current', sort: 'best' })
+    const address = writeFilter(new URLSearchParams('import=&q=x&status=draft'), {
+      q: '',
+      status: 'current',
+      sort: 'best',
+    })
     expect(address.toString()).toBe('import=')
   })
 
@@ -50,7 +59,8 @@ describe('the order of pictures', () => {
   })
 
   it('reads a drop beside another picture', () => {
-    const drop = (id: string, target: string, after: boolean): string => moved(id, dropPlace(images, { id, target, after }))
+    const drop = (id: string, target: string, after: boolean): string =>
+      moved(id, dropPlace(images, { id, target, after }))
     expect([drop('a', 'c', true), drop('a', 'c', false), drop('d', 'a', false), drop('c', 'b', true)]).toEqual([
       'bcad',
       'bacd',
@@ -75,7 +85,10 @@ describe('the errors of the form', () => {
   it('stand under their fields, and above all where they have none', () => {
     const error = new AppError('bad-call', 'No', { fields: { 'patch.tags.3': 'too long', 'patch.name': 'empty' } })
     expect(fieldErrorsOf(error)).toEqual({ fields: { tags: 'too long', name: 'empty' }, other: null })
-    expect(fieldErrorsOf(new AppError('busy', 'Later', { fields: { patch: 'odd' } }))).toEqual({ fields: {}, other: 'Later' })
+    expect(fieldErrorsOf(new AppError('busy', 'Later', { fields: { patch: 'odd' } }))).toEqual({
+      fields: {},
+      other: 'Later',
+    })
     expect(fieldErrorsOf(null)).toEqual({ fields: {}, other: null })
   })
 })
@@ -93,7 +106,8 @@ describe('the report of an import as text', () => {
       warnings: [{ line: 9, reason: 'odd' }],
       sample: [],
     }
-    const t = ((key: string, values?: { line?: number }) => (values?.line === undefined ? key : `L${values.line}`)) as unknown as TFunction
+    const t = ((key: string, values?: { line?: number }) =>
+      values?.line === undefined ? key : `L${values.line}`) as unknown as TFunction
     const text = reportText(report, { fileName: 'shop.csv', t })
     expect(text).toContain('shop.csv')
     expect(text).toContain('L501: reason 499')

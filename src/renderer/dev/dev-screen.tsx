@@ -30,7 +30,12 @@ export function DevScreen() {
           <ul className="dev-list">
             {found.map((one) => (
               <li key={one}>
-                <button type="button" className="dev-name" aria-current={one === name || undefined} onClick={() => setName(one)}>
+                <button
+                  type="button"
+                  className="dev-name"
+                  aria-current={one === name || undefined}
+                  onClick={() => setName(one)}
+                >
                   <span>{one}</span>
                   <span className="quiet">{contract[one].kind === 'query' ? t('dev.query') : t('dev.command')}</span>
                 </button>

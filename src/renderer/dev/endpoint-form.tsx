@@ -57,7 +57,10 @@ export function EndpointForm({ name }: { readonly name: Name }) {
       {answer && (
         <div role="status">
           <h3>
-            {t('dev.reply')} <Badge kind={answer.ok ? 'ok' : 'bad'} shape={answer.ok ? '●' : '▲'}>{answer.ok ? 'ok' : 'not ok'}</Badge>{' '}
+            {t('dev.reply')}{' '}
+            <Badge kind={answer.ok ? 'ok' : 'bad'} shape={answer.ok ? '●' : '▲'}>
+              {answer.ok ? 'ok' : 'not ok'}
+            </Badge>{' '}
             <span className="quiet tabular">{t('dev.took', { ms: answer.ms.toFixed(1) })}</span>
           </h3>
           <pre className="dev-json" tabIndex={0}>
@@ -87,12 +90,19 @@ function parse(text: string): Parsed {
 
 async function ask(name: Name, input: unknown): Promise<Answer> {
   const from = performance.now()
-  const done = (ok: boolean, reply: unknown): Answer => ({ ok, text: JSON.stringify(reply, null, 2), ms: performance.now() - from })
+  const done = (ok: boolean, reply: unknown): Answer => ({
+    ok,
+    text: JSON.stringify(reply, null, 2),
+    ms: performance.now() - from,
+  })
   try {
     const value = await call(name, input as Input<Name>)
     return done(true, { ok: true, value })
   } catch (error) {
-    const known = error instanceof AppError ? { code: error.code, message: error.message, fields: error.fields } : { message: String(error) }
+    const known =
+      error instanceof AppError
+        ? { code: error.code, message: error.message, fields: error.fields }
+        : { message: String(error) }
     return done(false, { ok: false, error: known })
   }
 }

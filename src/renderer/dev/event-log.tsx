@@ -19,7 +19,9 @@ export function EventLog() {
     () =>
       subscribe('client:desktop', (event) => {
         const at = new Date().toISOString().slice(11, 23)
-        setHeard((before) => [{ key: (before[0]?.key ?? 0) + 1, at, text: JSON.stringify(event) }, ...before].slice(0, KEPT))
+        setHeard((before) =>
+          [{ key: (before[0]?.key ?? 0) + 1, at, text: JSON.stringify(event) }, ...before].slice(0, KEPT),
+        )
       }),
     [],
   )

@@ -9,6 +9,7 @@ import { MoneyField } from '../ui/money-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { BrandField } from './brand-field.tsx'
 import { fieldErrorsOf } from './editor/field-errors.ts'
+import type { SortedErrors } from './editor/field-errors.ts'
 import './product-pair.css'
 
 interface NewProductDialogProps {
@@ -62,8 +63,6 @@ function NewProductForm({ id, onBusy }: { readonly id: string; readonly onBusy: 
     onSuccess: ({ id: created }) => void navigate(`/products/${created}`),
   })
   const errors = fieldErrorsOf(create.error)
-  const { priceCents, compareAtPriceCents } = product
-  const inverted = priceCents !== null && compareAtPriceCents !== null && compareAtPriceCents <= priceCents
   return (
     <form
       id={id}
@@ -88,26 +87,65 @@ function NewProductForm({ id, onBusy }: { readonly id: string; readonly onBusy: 
         }}
         error={nameless ? t('products.editor.nameMissing') : errors.fields.name}
       />
-      <BrandField value={product.brand} onValue={(brand) => set({ brand })} error={errors.fields.brand} hint={t('products.new.brandHint')} />
-      <div className="product-pair">
-        <MoneyField label={t('products.fields.price')} cents={priceCents} onCents={(cents) => set({ priceCents: cents })} error={errors.fields.priceCents} />
-        <MoneyField
-          label={t('products.fields.was')}
-          cents={compareAtPriceCents}
-          onCents={(cents) => set({ compareAtPriceCents: cents })}
-          error={errors.fields.compareAtPriceCents}
-          hint={inverted ? t('products.editor.wasTooLow') : undefined}
-        />
-      </div>
-      <div className="product-pair">
-        <TextField label={t('products.fields.sku')} maxLength={200} value={product.sku} onValue={(sku) => set({ sku })} error={errors.fields.sku} />
-        <TextField label={t('products.fields.pid')} maxLength={100} value={product.pid} onValue={(pid) => set({ pid })} error={errors.fields.pid} />
-      </div>
+      <BrandField
+        value={product.brand}
+        onValue={(brand) => set({ brand })}
+        error={errors.fields.brand}
+        hint={t('products.new.brandHint')}
+      />
+      <PricesAndCodes product={product} errors={errors.fields} onChange={set} />
       {errors.other !== null && (
         <p role="alert" className="field-error">
           {errors.other}
         </p>
       )}
     </form>
+  )
+}
+
+interface PricesAndCodesProps {
+  readonly product: NewProduct
+  readonly errors: SortedErrors['fields']
+  readonly onChange: (change: Partial<NewProduct>) => void
+}
+
+function PricesAndCodes({ product, errors, onChange }: PricesAndCodesProps) {
+  const { t } = useTranslation()
+  const { priceCents, compareAtPriceCents } = product
+  const inverted = priceCents !== null && compareAtPriceCents !== null && compareAtPriceCents <= priceCents
+  return (
+    <>
+      <div className="product-pair">
+        <MoneyField
+          label={t('products.fields.price')}
+          cents={priceCents}
+          onCents={(cents) => onChange({ priceCents: cents })}
+          error={errors.priceCents}
+        />
+        <MoneyField
+          label={t('products.fields.was')}
+          cents={compareAtPriceCents}
+          onCents={(cents) => onChange({ compareAtPriceCents: cents })}
+          error={errors.compareAtPriceCents}
+          hint={inverted ? t('products.editor.wasTooLow') : undefined}
+        />
+      </div>
+      <div className="product-pair">
+        <TextField
+          label={t('products.fields.sku')}
+          maxLength={200}
+          value={product.sku}
+          onValue={(sku) => onChange({ sku })}
+          error={errors.sku}
+        />
+        <TextField
+          label={t('products.fields.pid')}
+          maxLength={100}
+          value={product.pid}
+          onValue={(pid) => onChange({ pid })}
+          error={errors.pid}
+        />
+      </div>
+    </>
   )
 }

@@ -68,7 +68,14 @@ export function ProductList({ list, filterKey, searchRef }: ProductListProps) {
     event.preventDefault()
   }
   return (
-    <div className="product-list" role="grid" aria-label={t('products.title')} aria-rowcount={(list.total ?? 0) + 1} aria-busy={list.stale} onKeyDown={onKeyDown}>
+    <div
+      className="product-list"
+      role="grid"
+      aria-label={t('products.title')}
+      aria-rowcount={(list.total ?? 0) + 1}
+      aria-busy={list.stale}
+      onKeyDown={onKeyDown}
+    >
       <ListHead />
       <div ref={scroller} className="product-scroll" role="rowgroup">
         <div className="product-rows" role="presentation" style={{ height: rows.getTotalSize() }}>

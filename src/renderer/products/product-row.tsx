@@ -37,7 +37,13 @@ export const ProductRow = memo(function ProductRow({ product, index, current, st
         <span role="gridcell" className="product-cell-name">
           <Picture src={primarySrc(product)} alt="" />
           <span className="product-name-lines">
-            <Link className="product-name truncate" to={`/products/${product.id}`} state={{ list: window.location.search }} tabIndex={-1} draggable={false}>
+            <Link
+              className="product-name truncate"
+              to={`/products/${product.id}`}
+              state={{ list: window.location.search }}
+              tabIndex={-1}
+              draggable={false}
+            >
               {product.name}
             </Link>
             <ProductMarks product={product} />
@@ -56,7 +62,11 @@ export const ProductRow = memo(function ProductRow({ product, index, current, st
           {product.compareAtPriceCents !== null && <s>{formatCents(product.compareAtPriceCents)}</s>}
         </span>
         <span role="gridcell" className="product-cell-price tabular">
-          {product.priceCents === null ? <span className="quiet">{t('products.list.noPrice')}</span> : formatCents(product.priceCents)}
+          {product.priceCents === null ? (
+            <span className="quiet">{t('products.list.noPrice')}</span>
+          ) : (
+            formatCents(product.priceCents)
+          )}
         </span>
         <span role="gridcell" className="product-cell-menu">
           <ActionMenu label={t('products.list.menu', { name: product.name })} actions={actions} />

@@ -57,16 +57,18 @@ export function ProductToolbar({ filter, onFilter, search, total, totalIsAtLeast
         hideLabel
         label={t('products.list.sort')}
         value={filter.sort}
-        options={[
-          { value: 'best', label: t(filter.q.trim() === '' ? 'products.sort.usual' : 'products.sort.best') },
-          { value: 'name', label: t('products.sort.name') },
-          { value: 'price', label: t('products.sort.price') },
-          { value: '-price', label: t('products.sort.priceDown') },
-          { value: 'updated', label: t('products.sort.updated') },
-        ].filter(({ value }) => value !== 'name' || filter.q.trim() !== '' || filter.sort === 'name') as {
-          value: ProductFilter['sort']
-          label: string
-        }[]}
+        options={
+          [
+            { value: 'best', label: t(filter.q.trim() === '' ? 'products.sort.usual' : 'products.sort.best') },
+            { value: 'name', label: t('products.sort.name') },
+            { value: 'price', label: t('products.sort.price') },
+            { value: '-price', label: t('products.sort.priceDown') },
+            { value: 'updated', label: t('products.sort.updated') },
+          ].filter(({ value }) => value !== 'name' || filter.q.trim() !== '' || filter.sort === 'name') as {
+            value: ProductFilter['sort']
+            label: string
+          }[]
+        }
         onValue={(sort) => onFilter({ sort })}
       />
       <span className="product-total quiet tabular" role="status">

@@ -113,7 +113,8 @@ function ProductsBody({ list, filter, filterKey, search, onFilter }: ProductsBod
 
 function NothingFound({ filter, onFilter }: Pick<ProductsBodyProps, 'filter' | 'onFilter'>) {
   const { t } = useTranslation()
-  if (!isNarrowed(filter)) return <EmptyState title={t('products.list.allArchived')}>{t('products.list.allArchivedText')}</EmptyState>
+  if (!isNarrowed(filter))
+    return <EmptyState title={t('products.list.allArchived')}>{t('products.list.allArchivedText')}</EmptyState>
   const q = filter.q.trim()
   return (
     <EmptyState

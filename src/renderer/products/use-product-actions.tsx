@@ -46,8 +46,9 @@ export function useProductActions(): ProductActions {
     remove: ({ id, name }) =>
       attempt(async () => {
         const { undoId } = await call('products.delete', { id })
-        toasts.done(t('products.actions.deleted', { name }), () =>
-          void attempt(() => call('history.undo', { scope: 'products', id: undoId })),
+        toasts.done(
+          t('products.actions.deleted', { name }),
+          () => void attempt(() => call('history.undo', { scope: 'products', id: undoId })),
         )
       }),
   }

@@ -23,8 +23,7 @@ const pages = (filter: ProductFilter) => {
   const input = listInput(filter)
   return infiniteQueryOptions({
     queryKey: ['products', 'products.list', input, 'pages'] as const,
-    queryFn: ({ pageParam }) =>
-      call('products.list', { ...input, ...(pageParam !== null && { cursor: pageParam }) }),
+    queryFn: ({ pageParam }) => call('products.list', { ...input, ...(pageParam !== null && { cursor: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,

@@ -17,7 +17,10 @@ export function AppearanceSettings({ settings, onChange }: AppearanceSettingsPro
       <SegmentedControl
         label={t('settings.appearance.theme')}
         value={settings.theme}
-        options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.appearance.${value}`) }))}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`settings.appearance.${value}`),
+        }))}
         onValue={(theme) => onChange({ theme })}
       />
     </SettingsSection>

@@ -7,14 +7,23 @@ import './host-sample.css'
 export function HostSample({ host }: { readonly host: HostSettings }) {
   const { t } = useTranslation()
   const { width, height } = window.screen
-  const px = basePx({ distanceM: host.distanceM, diagonalIn: host.diagonalIn, screenWidth: width, screenHeight: height }, host.textScale)
+  const px = basePx(
+    { distanceM: host.distanceM, diagonalIn: host.diagonalIn, screenWidth: width, screenHeight: height },
+    host.textScale,
+  )
   return (
     <figure className="host-sample">
       <div className="host-sample-text" data-host-theme={host.theme} data-mirror={host.mirror || undefined}>
         <p style={{ fontSize: `${String(px)}px` }}>{t('settings.host.sample')}</p>
       </div>
       <figcaption className="field-hint tabular">
-        {t('settings.host.sampleSize', { px: Math.round(px), width, height, metres: host.distanceM, inches: host.diagonalIn })}
+        {t('settings.host.sampleSize', {
+          px: Math.round(px),
+          width,
+          height,
+          metres: host.distanceM,
+          inches: host.diagonalIn,
+        })}
       </figcaption>
     </figure>
   )

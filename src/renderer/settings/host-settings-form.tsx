@@ -19,13 +19,19 @@ export function HostSettingsForm({ host, onChange }: HostSettingsFormProps) {
       <SegmentedControl
         label={t('settings.host.layout')}
         value={host.layout}
-        options={(['split', 'picture', 'points'] as const).map((value) => ({ value, label: t(`settings.host.layouts.${value}`) }))}
+        options={(['split', 'picture', 'points'] as const).map((value) => ({
+          value,
+          label: t(`settings.host.layouts.${value}`),
+        }))}
         onValue={(layout) => onChange({ layout })}
       />
       <SegmentedControl
         label={t('settings.host.theme')}
         value={host.theme}
-        options={(['dark', 'light', 'dim'] as const).map((value) => ({ value, label: t(`settings.host.themes.${value}`) }))}
+        options={(['dark', 'light', 'dim'] as const).map((value) => ({
+          value,
+          label: t(`settings.host.themes.${value}`),
+        }))}
         onValue={(theme) => onChange({ theme })}
       />
       <NumberSlider
@@ -51,8 +57,16 @@ export function HostSettingsForm({ host, onChange }: HostSettingsFormProps) {
       />
       <HostSample host={host} />
       <div>
-        <Switch label={t('settings.host.showNextUp')} checked={host.showNextUp} onChecked={(showNextUp) => onChange({ showNextUp })} />
-        <Switch label={t('settings.host.showClock')} checked={host.showClock} onChecked={(showClock) => onChange({ showClock })} />
+        <Switch
+          label={t('settings.host.showNextUp')}
+          checked={host.showNextUp}
+          onChecked={(showNextUp) => onChange({ showNextUp })}
+        />
+        <Switch
+          label={t('settings.host.showClock')}
+          checked={host.showClock}
+          onChecked={(showClock) => onChange({ showClock })}
+        />
         <Switch label={t('settings.host.mirror')} checked={host.mirror} onChecked={(mirror) => onChange({ mirror })} />
       </div>
     </SettingsSection>

@@ -19,15 +19,26 @@ export function KeySettings({ settings, onChange }: KeySettingsProps) {
       <SegmentedControl
         label={t('settings.keys.number')}
         value={`${settings.numberEntry.ms}`}
-        options={(['500', '1000', '0'] as const).map((value) => ({ value, label: t(`settings.keys.numbers.${value}`) }))}
+        options={(['500', '1000', '0'] as const).map((value) => ({
+          value,
+          label: t(`settings.keys.numbers.${value}`),
+        }))}
         onValue={(value) => onChange({ numberEntry: { ms: pauses[value] } })}
       />
       <div>
-        <Switch label={t('settings.keys.single')} checked={settings.singleKeys} onChecked={(singleKeys) => onChange({ singleKeys })} />
+        <Switch
+          label={t('settings.keys.single')}
+          checked={settings.singleKeys}
+          onChecked={(singleKeys) => onChange({ singleKeys })}
+        />
         <p className="field-hint">{t('settings.keys.singleHint')}</p>
       </div>
       <div>
-        <Switch label={t('settings.keys.push')} checked={settings.pushAsTyped} onChecked={(pushAsTyped) => onChange({ pushAsTyped })} />
+        <Switch
+          label={t('settings.keys.push')}
+          checked={settings.pushAsTyped}
+          onChecked={(pushAsTyped) => onChange({ pushAsTyped })}
+        />
         <p className="field-hint">{t('settings.keys.pushHint')}</p>
       </div>
     </SettingsSection>

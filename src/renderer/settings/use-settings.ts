@@ -48,10 +48,15 @@ export function useSettings(): { readonly settings: Settings | null; readonly ch
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = setTimeout(() => void latest.current(), PAUSE_MS)
   }
-  return { settings: data ? (merge(data, ahead) as Settings) : null, change }
+  return { settings: data ? mergeInto(data, ahead) : null, change }
 }
 
-function merge<T extends SettingsPatch>(base: T, patch: SettingsPatch): T {
+function mergeInto(settings: Settings, { host, ...patch }: SettingsPatch): Settings {
+  // What is absent from a patch never stands in it as undefined.
+  return { ...settings, ...patch, host: { ...settings.host, ...host } } as Settings
+}
+
+function merge(base: SettingsPatch, patch: SettingsPatch): SettingsPatch {
   const host = patch.host ? { ...base.host, ...patch.host } : base.host
   return { ...base, ...patch, ...(host && { host }) }
 }

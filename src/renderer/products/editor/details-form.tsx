@@ -14,13 +14,29 @@ export function DetailsForm({ editor }: { readonly editor: Editor }) {
   const frame = useFrames(editor)
   const { shown, type, round } = editor
   const { readOnly: statusLocked, ...statusFrame } = frame('status')
-  const inverted = shown.priceCents !== null && shown.compareAtPriceCents !== null && shown.compareAtPriceCents <= shown.priceCents
-  const wasHint = inverted ? <span key="was" className="field-warn">{t('products.editor.wasTooLow')}</span> : undefined
+  const inverted =
+    shown.priceCents !== null && shown.compareAtPriceCents !== null && shown.compareAtPriceCents <= shown.priceCents
+  const wasHint = inverted ? (
+    <span key="was" className="field-warn">
+      {t('products.editor.wasTooLow')}
+    </span>
+  ) : undefined
   return (
     <section className="product-form" aria-label={t('products.editor.details')}>
-      <TextField {...frame('name')} label={t('products.fields.name')} maxLength={300} value={shown.name} onValue={(name) => type('name', name)} />
+      <TextField
+        {...frame('name')}
+        label={t('products.fields.name')}
+        maxLength={300}
+        value={shown.name}
+        onValue={(name) => type('name', name)}
+      />
       <div className="product-pair" data-money="" key={round}>
-        <MoneyField {...frame('priceCents')} label={t('products.fields.price')} cents={shown.priceCents} onCents={(cents) => type('priceCents', cents)} />
+        <MoneyField
+          {...frame('priceCents')}
+          label={t('products.fields.price')}
+          cents={shown.priceCents}
+          onCents={(cents) => type('priceCents', cents)}
+        />
         <MoneyField
           {...frame('compareAtPriceCents', wasHint)}
           label={t('products.fields.was')}
@@ -31,7 +47,12 @@ export function DetailsForm({ editor }: { readonly editor: Editor }) {
       <div className="product-pair">
         <BrandField {...frame('brand')} value={shown.brand} onValue={(brand) => type('brand', brand)} />
         {shown.status === 'archived' ? (
-          <TextField label={t('products.fields.status')} value={t('products.status.archived')} readOnly onValue={() => {}} />
+          <TextField
+            label={t('products.fields.status')}
+            value={t('products.status.archived')}
+            readOnly
+            onValue={() => {}}
+          />
         ) : (
           <Select
             {...statusFrame}
@@ -47,8 +68,21 @@ export function DetailsForm({ editor }: { readonly editor: Editor }) {
         )}
       </div>
       <div className="product-pair">
-        <TextField {...frame('sku')} label={t('products.fields.sku')} maxLength={200} value={shown.sku} onValue={(sku) => type('sku', sku)} />
-        <TextField {...frame('pid')} label={t('products.fields.pid')} maxLength={100} inputMode="numeric" value={shown.pid} onValue={(pid) => type('pid', pid)} />
+        <TextField
+          {...frame('sku')}
+          label={t('products.fields.sku')}
+          maxLength={200}
+          value={shown.sku}
+          onValue={(sku) => type('sku', sku)}
+        />
+        <TextField
+          {...frame('pid')}
+          label={t('products.fields.pid')}
+          maxLength={100}
+          inputMode="numeric"
+          value={shown.pid}
+          onValue={(pid) => type('pid', pid)}
+        />
       </div>
       <TagsField {...frame('tags')} tags={shown.tags} onTags={(tags) => type('tags', tags)} />
     </section>

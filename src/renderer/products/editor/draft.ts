@@ -43,14 +43,23 @@ export function dropField(draft: Draft, field: FieldName): Draft {
 export function changesOf(draft: Draft, product: ProductFields): Partial<ProductFields> {
   const mine = Object.entries(draft) as [FieldName, Touched][]
   return Object.fromEntries(
-    mine.filter(([field, touched]) => !sameField(touched.mine, product[field])).map(([field, touched]) => [field, touched.mine]),
+    mine
+      .filter(([field, touched]) => !sameField(touched.mine, product[field]))
+      .map(([field, touched]) => [field, touched.mine]),
   )
 }
 
 /** What is left to save after `sent` was: a field that was typed into meanwhile stays. */
 export function afterSave(draft: Draft, sent: Partial<ProductFields>): Draft {
-  const left = Object.entries(draft).filter(([field, { mine }]) => !(field in sent) || !sameField(sent[field as FieldName], mine))
-  return Object.fromEntries(left.map(([field, { mine }]) => [field, { mine, base: field in sent ? sent[field as FieldName] : draft[field as FieldName]?.base }]))
+  const left = Object.entries(draft).filter(
+    ([field, { mine }]) => !(field in sent) || !sameField(sent[field as FieldName], mine),
+  )
+  return Object.fromEntries(
+    left.map(([field, { mine }]) => [
+      field,
+      { mine, base: field in sent ? sent[field as FieldName] : draft[field as FieldName]?.base },
+    ]),
+  )
 }
 
 /** Whether somebody else changed a field to something that the typed text would overwrite. */

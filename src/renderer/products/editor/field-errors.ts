@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { FieldName } from './fields.ts'
 import { fieldNames } from './fields.ts'
+import { messageOf } from '../message-of.ts'
 
 /** An error, taken apart: what belongs under a field, and what does not. */
 export interface SortedErrors {
@@ -12,7 +13,7 @@ export interface SortedErrors {
 /** Puts the problems that the core named to the fields of the form. */
 export function fieldErrorsOf(error: unknown): SortedErrors {
   if (error === null || error === undefined) return { fields: {}, other: null }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const named = error instanceof AppError ? (error.fields ?? {}) : {}
   const fields: { [F in FieldName]?: string } = {}
   for (const [path, problem] of Object.entries(named)) {

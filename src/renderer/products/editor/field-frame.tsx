@@ -58,6 +58,9 @@ function fieldText(value: unknown, t: TFunction): string {
   if (typeof value === 'number') return formatCents(value)
   if (Array.isArray(value) && value.length > 0) return value.map(String).join(', ')
   if (typeof value !== 'string' || value.trim() === '') return t('products.editor.nothing')
-  const plain = value.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim()
+  const plain = value
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
   return plain.length > LONGEST ? `“${plain.slice(0, LONGEST)} …”` : `“${plain}”`
 }

@@ -9,7 +9,9 @@ import type { Editor } from './use-editor.ts'
 export function LeaveGuard({ editor }: { readonly editor: Editor }) {
   const { t } = useTranslation()
   const dirty = editor.changes > 0
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname)
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+  )
   useEffect(() => {
     if (!dirty) return undefined
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault()

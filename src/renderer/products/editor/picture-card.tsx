@@ -46,7 +46,11 @@ export function PictureCard({ image, place, pictures }: PictureCardProps) {
     >
       <ActionContextMenu actions={actions}>
         <div ref={handle} className="picture-frame" data-state={image.state} title={t('products.pictures.drag')}>
-          <Picture src={image.src} alt={image.alt || t('products.pictures.place', { place: place + 1, count })} size="fill" />
+          <Picture
+            src={image.src}
+            alt={image.alt || t('products.pictures.place', { place: place + 1, count })}
+            size="fill"
+          />
           <PictureState image={image} pictures={pictures} />
         </div>
       </ActionContextMenu>
@@ -72,7 +76,10 @@ function stepOf(key: string): number {
   return key === 'ArrowRight' || key === 'ArrowDown' ? 1 : 0
 }
 
-function useCardMenu({ image, place, pictures }: PictureCardProps, moveTo: (next: number) => Promise<void>): MenuAction[] {
+function useCardMenu(
+  { image, place, pictures }: PictureCardProps,
+  moveTo: (next: number) => Promise<void>,
+): MenuAction[] {
   const { t } = useTranslation()
   const last = pictures.images.length - 1
   return [

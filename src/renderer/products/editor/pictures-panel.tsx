@@ -81,7 +81,12 @@ function AddPictures({ pictures, full }: { readonly pictures: Pictures; readonly
           <ImagePlus aria-hidden />
           {t('products.pictures.choose')}
         </Button>
-        <Button kind="ghost" disabled={full} aria-expanded={address !== null} onClick={() => setAddress(address === null ? '' : null)}>
+        <Button
+          kind="ghost"
+          disabled={full}
+          aria-expanded={address !== null}
+          onClick={() => setAddress(address === null ? '' : null)}
+        >
           <Link2 aria-hidden />
           {t('products.pictures.byAddress')}
         </Button>

@@ -8,7 +8,10 @@ import type { Editor } from './use-editor.ts'
 /** What the host says about the product, beside how the host sees it. */
 export function PointsPanel({ editor }: { readonly editor: Editor }) {
   const { t } = useTranslation()
-  const { readOnly: _never, ...frame } = useFrames(editor)('talkingPointsMd', <span key="how">{t('products.editor.pointsHint')}</span>)
+  const { readOnly: _never, ...frame } = useFrames(editor)(
+    'talkingPointsMd',
+    <span key="how">{t('products.editor.pointsHint')}</span>,
+  )
   const text = editor.shown.talkingPointsMd
   return (
     <section className="product-points">

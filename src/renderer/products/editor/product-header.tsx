@@ -22,14 +22,29 @@ export function ProductHeader({ editor }: { readonly editor: Editor }) {
   const archived = product.status === 'archived'
   const menu = [
     archived
-      ? { label: t('products.actions.unarchive'), icon: <ArchiveRestore aria-hidden />, onSelect: () => void actions.unarchive(product) }
-      : { label: t('products.actions.archive'), icon: <Archive aria-hidden />, onSelect: () => void actions.archive(product) },
+      ? {
+          label: t('products.actions.unarchive'),
+          icon: <ArchiveRestore aria-hidden />,
+          onSelect: () => void actions.unarchive(product),
+        }
+      : {
+          label: t('products.actions.archive'),
+          icon: <Archive aria-hidden />,
+          onSelect: () => void actions.archive(product),
+        },
     'separator' as const,
     { label: t('products.actions.delete'), icon: <Trash2 aria-hidden />, danger: true, onSelect: () => void remove() },
   ]
   return (
     <ScreenHeader title={product.name} actions={<ActionMenu label={t('products.editor.menu')} actions={menu} />}>
-      <Link className="button" data-kind="ghost" data-icon="" to={back} aria-label={t('products.editor.back')} title={t('products.editor.back')}>
+      <Link
+        className="button"
+        data-kind="ghost"
+        data-icon=""
+        to={back}
+        aria-label={t('products.editor.back')}
+        title={t('products.editor.back')}
+      >
         <ArrowLeft aria-hidden />
       </Link>
       <h1 className="truncate">{product.name}</h1>

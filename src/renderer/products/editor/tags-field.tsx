@@ -20,7 +20,10 @@ export function TagsField({ tags, onTags, readOnly, ...frame }: TagsFieldProps) 
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const add = (text: string): void => {
-    const fresh = text.split(/[,\n]/).map((one) => one.trim().slice(0, LONGEST)).filter((one) => one !== '')
+    const fresh = text
+      .split(/[,\n]/)
+      .map((one) => one.trim().slice(0, LONGEST))
+      .filter((one) => one !== '')
     const known = new Set(tags.map((one) => one.toLowerCase()))
     const next = fresh.filter((one) => !known.has(one.toLowerCase()) && known.add(one.toLowerCase()))
     setTyped('')

@@ -41,71 +41,107 @@ export interface Editor {
 const noErrors: SortedErrors = { fields: {}, other: null }
 
 export function useEditor(product: ProductDetail): Editor {
-  const { t } = useTranslation()
-  const [draft, setDraft] = useState<Draft>({})
-  const [unlocked, setUnlocked] = useState<ReadonlySet<FieldName>>(new Set())
-  const [round, setRound] = useState(0)
-  const [saving, setSaving] = useState(false)
-  const [errors, setErrors] = useState(noErrors)
-  const reset = useReset(product)
-  const refresh = useRefresh(product.id)
   const saved = fieldsOf(product)
-  const changes = changesOf(draft, saved)
-  const forget = (field: FieldName): void => {
-    setDraft((before) => dropField(before, field))
-    setUnlocked((before) => new Set([...before].filter((one) => one !== field)))
-    setRound((before) => before + 1)
-  }
-  const save = async (): Promise<boolean> => {
-    if (saving) return false
-    const problem = namelessness(changes, t('products.editor.nameMissing')) ?? unreadable(t('products.editor.fixFields'))
-    if (problem) {
-      setErrors(problem)
-      return false
-    }
-    setSaving(true)
-    try {
-      await call('products.update', { id: product.id, patch: patchOf(changes) })
-      // The form turns to what is saved only once it is here: nothing flickers back.
-      await refresh()
-      setDraft((before) => afterSave(before, changes))
-      setUnlocked(new Set())
-      setErrors(noErrors)
-      return true
-    } catch (error) {
-      setErrors(fieldErrorsOf(error))
-      return false
-    } finally {
-      setSaving(false)
-    }
-  }
+  const typing = useTyping(saved)
+  const { draft, unlocked, round, forget, discard } = typing
+  const { errors, setErrors, saving, save } = useSave(product, typing)
+  const reset = useReset(product)
   return {
     product,
     saved,
     shown: shownFields(draft, saved),
     draft,
-    changes: Object.keys(changes).length,
+    changes: Object.keys(changesOf(draft, saved)).length,
     saving,
     errors,
     round,
     unlocked,
     type: (field, value) => {
-      setDraft((before) => typeField(before, saved, { field, value }))
+      typing.type(field, value)
       setErrors(noErrors)
     },
-    unlock: (field) => setUnlocked((before) => new Set([...before, field])),
+    unlock: typing.unlock,
     drop: forget,
     reset: async (field) => {
       if (await reset(field)) forget(field)
     },
     save,
     discard: () => {
-      setDraft({})
-      setUnlocked(new Set())
+      discard()
       setErrors(noErrors)
-      setRound((before) => before + 1)
     },
   }
+}
+
+type Typing = Pick<Editor, 'draft' | 'unlocked' | 'round' | 'type' | 'unlock' | 'discard'> & {
+  readonly forget: (field: FieldName) => void
+  /** Forgets what was saved. */
+  readonly settle: (sent: Partial<ProductFields>) => void
+}
+
+/** What is typed and what is unlocked for it. */
+function useTyping(saved: ProductFields): Typing {
+  const [draft, setDraft] = useState<Draft>({})
+  const [unlocked, setUnlocked] = useState<ReadonlySet<FieldName>>(new Set())
+  const [round, setRound] = useState(0)
+  return {
+    draft,
+    unlocked,
+    round,
+    type: (field, value) => setDraft((before) => typeField(before, saved, { field, value })),
+    unlock: (field) => setUnlocked((before) => new Set([...before, field])),
+    forget: (field) => {
+      setDraft((before) => dropField(before, field))
+      setUnlocked((before) => new Set([...before].filter((one) => one !== field)))
+      setRound((before) => before + 1)
+    },
+    discard: () => {
+      setDraft({})
+      setUnlocked(new Set())
+      setRound((before) => before + 1)
+    },
+    settle: (sent) => {
+      setDraft((before) => afterSave(before, sent))
+      setUnlocked(new Set())
+    },
+  }
+}
+
+interface Saving {
+  readonly errors: SortedErrors
+  readonly setErrors: (errors: SortedErrors) => void
+  readonly saving: boolean
+  readonly save: () => Promise<boolean>
+}
+
+function useSave(product: ProductDetail, { draft, settle }: Typing): Saving {
+  const { t } = useTranslation()
+  const [saving, setSaving] = useState(false)
+  const [errors, setErrors] = useState(noErrors)
+  const refresh = useRefresh(product.id)
+  const write = async (changes: Partial<ProductFields>): Promise<SortedErrors> => {
+    try {
+      await call('products.update', { id: product.id, patch: patchOf(changes) })
+      // The form turns to what is saved only once it is here: nothing flickers back.
+      await refresh()
+      settle(changes)
+      return noErrors
+    } catch (error) {
+      return fieldErrorsOf(error)
+    }
+  }
+  const save = async (): Promise<boolean> => {
+    if (saving) return false
+    const changes = changesOf(draft, fieldsOf(product))
+    const problem =
+      namelessness(changes, t('products.editor.nameMissing')) ?? unreadable(t('products.editor.fixFields'))
+    setSaving(true)
+    const outcome = problem ?? (await write(changes))
+    setErrors(outcome)
+    setSaving(false)
+    return outcome === noErrors
+  }
+  return { errors, setErrors, saving, save }
 }
 
 function namelessness(changes: Partial<ProductFields>, sentence: string): SortedErrors | null {
@@ -143,8 +179,9 @@ function useReset(product: ProductDetail): (field: ShopifyField) => Promise<bool
     const before = fieldsOf(product)[field]
     const done = await attempt(() => call('products.resetField', { id: product.id, field }))
     if (!done) return false
-    toasts.done(t('products.editor.resetDone', { field: t(`products.changes.${field}`) }), () =>
-      void attempt(() => call('products.update', { id: product.id, patch: patchOf({ [field]: before }) })),
+    toasts.done(
+      t('products.editor.resetDone', { field: t(`products.changes.${field}`) }),
+      () => void attempt(() => call('products.update', { id: product.id, patch: patchOf({ [field]: before }) })),
     )
     return true
   }

@@ -13,7 +13,8 @@ export function usePastedPictures(pictures: Pictures): void {
       if (!data || document.querySelector('[role="dialog"][data-open], [role="alertdialog"][data-open]')) return
       const text = data.getData('text/plain').trim()
       const files = [...data.files].filter(({ type }) => type.startsWith('image/'))
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null
+      const typing =
+        event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null
       // A spreadsheet puts a picture of its cells beside the text; who types wants the text.
       if (files.length > 0 && !(typing && text !== '')) {
         event.preventDefault()

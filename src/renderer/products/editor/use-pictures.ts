@@ -5,6 +5,7 @@ import { call, sendFile } from '../../api.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { behindFor } from './picture-order.ts'
+import { messageOf } from '../message-of.ts'
 
 /** A picture that was refused, and why. */
 export interface Refused {
@@ -35,8 +36,7 @@ export function usePictures(productId: string, images: readonly ProductImage[]):
   const { t } = useTranslation()
   const toasts = useToasts()
   const announce = useAnnounce()
-  const [adding, setAdding] = useState<Pictures['adding']>(null)
-  const [refused, setRefused] = useState<readonly Refused[]>([])
+  const adding = useAddPictures(productId)
   const attempt = async (task: () => Promise<unknown>): Promise<void> => {
     try {
       await task()
@@ -44,43 +44,9 @@ export function usePictures(productId: string, images: readonly ProductImage[]):
       toasts.failed(error)
     }
   }
-  const refuse = (name: string, error: unknown): void =>
-    setRefused((before) => [...before, { name, reason: error instanceof Error ? error.message : String(error) }])
-  const addOne = async (file: File): Promise<void> => {
-    // Before it is sent: a browser only hears that the sending broke off.
-    if (file.size > MAX_BYTES) throw new Error(t('products.pictures.tooLarge'))
-    await call('images.add', { productId, ...(await sendFile(file)) })
-  }
   return {
+    ...adding,
     images,
-    adding,
-    refused,
-    dismiss: () => setRefused([]),
-    addFiles: async (files) => {
-      setRefused([])
-      let added = 0
-      for (const [index, file] of files.entries()) {
-        setAdding({ done: index, of: files.length })
-        try {
-          await addOne(file)
-          added += 1
-        } catch (error) {
-          refuse(file.name, error)
-        }
-      }
-      setAdding(null)
-      if (added > 0) announce(t('products.pictures.added', { count: added }))
-    },
-    addAddress: async (url) => {
-      setRefused([])
-      try {
-        await call('images.add', { productId, url })
-        return true
-      } catch (error) {
-        refuse(url, error)
-        return false
-      }
-    },
     move: (id, place) =>
       attempt(async () => {
         await call('images.move', { id, after: behindFor(images, id, place) })
@@ -92,9 +58,53 @@ export function usePictures(productId: string, images: readonly ProductImage[]):
     remove: (id) =>
       attempt(async () => {
         const { undoId } = await call('images.remove', { id })
-        toasts.done(t('products.pictures.removed'), () =>
-          void attempt(() => call('history.undo', { scope: 'products', id: undoId })),
+        toasts.done(
+          t('products.pictures.removed'),
+          () => void attempt(() => call('history.undo', { scope: 'products', id: undoId })),
         )
       }),
+  }
+}
+
+type Adding = Pick<Pictures, 'adding' | 'refused' | 'dismiss' | 'addFiles' | 'addAddress'>
+
+/** Adds one after the other; one that is refused does not hold up the rest. */
+function useAddPictures(productId: string): Adding {
+  const { t } = useTranslation()
+  const announce = useAnnounce()
+  const [adding, setAdding] = useState<Pictures['adding']>(null)
+  const [refused, setRefused] = useState<readonly Refused[]>([])
+  const attempt = async (name: string, task: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await task()
+      return true
+    } catch (error) {
+      setRefused((before) => [...before, { name, reason: messageOf(error) }])
+      return false
+    }
+  }
+  const addOne = async (file: File): Promise<void> => {
+    // Before it is sent: a browser only hears that the sending broke off.
+    if (file.size > MAX_BYTES) throw new Error(t('products.pictures.tooLarge'))
+    await call('images.add', { productId, ...(await sendFile(file)) })
+  }
+  return {
+    adding,
+    refused,
+    dismiss: () => setRefused([]),
+    addFiles: async (files) => {
+      setRefused([])
+      let added = 0
+      for (const [index, file] of files.entries()) {
+        setAdding({ done: index, of: files.length })
+        if (await attempt(file.name, () => addOne(file))) added += 1
+      }
+      setAdding(null)
+      if (added > 0) announce(t('products.pictures.added', { count: added }))
+    },
+    addAddress: (url) => {
+      setRefused([])
+      return attempt(url, () => call('images.add', { productId, url }))
+    },
   }
 }

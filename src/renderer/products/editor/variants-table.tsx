@@ -20,7 +20,12 @@ export function VariantsTable({ variants, fromShopify }: VariantsTableProps) {
         <h2>{t('products.editor.variants', { count: variants.length })}</h2>
         {fromShopify && <Badge>{t('products.owner.shopify')}</Badge>}
       </div>
-      <div className="product-table-scroll" tabIndex={0} role="group" aria-label={t('products.editor.variants', { count: variants.length })}>
+      <div
+        className="product-table-scroll"
+        tabIndex={0}
+        role="group"
+        aria-label={t('products.editor.variants', { count: variants.length })}
+      >
         <table className="product-table">
           <thead>
             <tr>
@@ -42,7 +47,9 @@ export function VariantsTable({ variants, fromShopify }: VariantsTableProps) {
               <tr key={variant.id}>
                 <td>{variant.title}</td>
                 <td className="quiet">{variant.sku ?? ''}</td>
-                <td className="number">{variant.compareAtPriceCents !== null && <s>{price(variant.compareAtPriceCents)}</s>}</td>
+                <td className="number">
+                  {variant.compareAtPriceCents !== null && <s>{price(variant.compareAtPriceCents)}</s>}
+                </td>
                 <td className="number">{price(variant.priceCents)}</td>
                 <td className="number">{variant.stock ?? ''}</td>
               </tr>

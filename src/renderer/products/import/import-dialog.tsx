@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -23,11 +23,12 @@ export function ImportDialog({ open, onClose, dropped }: ImportDialogProps) {
   const { t } = useTranslation()
   const job = useImport()
   const { state } = job
-  useEffect(() => {
+  // Opening begins anew; what happens later is the dialog's own.
+  const begin = useEffectEvent(() => {
     if (!open) job.reset()
     else if (dropped) void job.look(dropped)
-    // Opening begins anew; what happens later is the dialog's own.
-  }, [open, dropped])
+  })
+  useEffect(() => begin(), [open, dropped])
   useOutcome(state)
   return (
     <Dialog
@@ -51,9 +52,7 @@ export function ImportDialog({ open, onClose, dropped }: ImportDialogProps) {
             <p className="quiet">{t('products.import.nothingChanged')}</p>
           </div>
         )}
-        {state.step === 'failed' && (
-          <Button onClick={() => job.reset()}>{t('products.import.other')}</Button>
-        )}
+        {state.step === 'failed' && <Button onClick={() => job.reset()}>{t('products.import.other')}</Button>}
       </div>
     </Dialog>
   )
@@ -77,11 +76,11 @@ function useOutcome(state: ImportState): void {
   const { t } = useTranslation()
   const announce = useAnnounce()
   const { step } = state
-  useEffect(() => {
+  const say = useEffectEvent(() => {
     if (state.step !== 'preview' && state.step !== 'done') return
     const { created, updated, unchanged, skipped } = state.report
     const key = state.step === 'done' ? 'products.import.saidDone' : 'products.import.saidPreview'
     announce(t(key, { created, updated, unchanged, skipped: skipped.length }))
-    // Once for each step.
-  }, [step])
+  })
+  useEffect(() => say(), [step])
 }

@@ -22,7 +22,10 @@ export function changeKeys(name: string): `products.changes.${(typeof named)[num
 }
 
 /** The whole report as text, for a message to whoever keeps the shop. */
-export function reportText(report: ImportReport, { fileName, t }: { readonly fileName: string; readonly t: TFunction }): string {
+export function reportText(
+  report: ImportReport,
+  { fileName, t }: { readonly fileName: string; readonly t: TFunction },
+): string {
   const { created, updated, unchanged, skipped, warnings, dryRun } = report
   const lines = (remarks: ImportReport['skipped']): string[] =>
     remarks.map(({ line, reason }) => `${t('products.import.line', { line })}: ${reason}`)
@@ -32,8 +35,12 @@ export function reportText(report: ImportReport, { fileName, t }: { readonly fil
     `${t(dryRun ? 'products.import.toUpdate' : 'products.import.updated')}: ${String(updated)}`,
     `${t('products.import.unchanged')}: ${String(unchanged)}`,
     `${t('products.import.skipped')}: ${String(skipped.length)}`,
-    ...(skipped.length > 0 ? ['', t('products.import.skippedTitle', { count: skipped.length }), ...lines(skipped)] : []),
-    ...(warnings.length > 0 ? ['', t('products.import.warningsTitle', { count: warnings.length }), ...lines(warnings)] : []),
+    ...(skipped.length > 0
+      ? ['', t('products.import.skippedTitle', { count: skipped.length }), ...lines(skipped)]
+      : []),
+    ...(warnings.length > 0
+      ? ['', t('products.import.warningsTitle', { count: warnings.length }), ...lines(warnings)]
+      : []),
     '',
   ].join('\n')
 }

@@ -34,7 +34,15 @@ export function ReportView({ report }: { readonly report: ImportReport }) {
   )
 }
 
-function Count({ label, value, bad = false }: { readonly label: string; readonly value: number; readonly bad?: boolean }) {
+function Count({
+  label,
+  value,
+  bad = false,
+}: {
+  readonly label: string
+  readonly value: number
+  readonly bad?: boolean
+}) {
   const { i18n } = useTranslation()
   return (
     <div className="import-count" data-bad={bad || undefined}>
@@ -68,7 +76,9 @@ function Remarks({ title, remarks, kind }: RemarksProps) {
           </p>
         ))}
       </div>
-      {remarks.length > SHOWN && <p className="quiet">{t('products.import.more', { count: remarks.length - SHOWN })}</p>}
+      {remarks.length > SHOWN && (
+        <p className="quiet">{t('products.import.more', { count: remarks.length - SHOWN })}</p>
+      )}
     </section>
   )
 }

@@ -45,7 +45,9 @@ export function SampleTable({ report }: { readonly report: ImportReport }) {
                     <span className="quiet"> {one.changes.map((name) => t(changeKeys(name))).join(', ')}</span>
                   )}
                 </td>
-                <td className="number">{one.compareAtPriceCents !== null && <s>{price(one.compareAtPriceCents)}</s>}</td>
+                <td className="number">
+                  {one.compareAtPriceCents !== null && <s>{price(one.compareAtPriceCents)}</s>}
+                </td>
                 <td className="number">{price(one.priceCents)}</td>
                 <td className="number">{one.variants}</td>
                 <td className="number">{one.images}</td>

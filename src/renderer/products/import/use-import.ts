@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppError } from '#shared/app-error.ts'
 import { call, sendFile } from '../../api.ts'
+import { messageOf } from '../message-of.ts'
 
 /** Where an import stands. A failure keeps the file, so that it can be tried again. */
 export type ImportState =
@@ -31,7 +32,8 @@ export function useImport(): Import {
     setState({ step: 'reading', file })
     const next = await attempt(file, null, async () => {
       // Before it is sent: a browser only hears that the sending broke off.
-      if (file.size > MAX_MIB * 1024 * 1024) throw new AppError('bad-call', t('products.import.tooLarge', { max: MAX_MIB }))
+      if (file.size > MAX_MIB * 1024 * 1024)
+        throw new AppError('bad-call', t('products.import.tooLarge', { max: MAX_MIB }))
       return { step: 'preview', file, report: await read(file, true) }
     })
     // The dialog may have been closed, or another file chosen, while this one was read.
@@ -60,10 +62,14 @@ async function read(file: File, dryRun: boolean): Promise<ImportReport> {
   return call('library.importCsv', { ...(await sendFile(file)), dryRun })
 }
 
-async function attempt(file: File, report: ImportReport | null, task: () => Promise<ImportState>): Promise<ImportState> {
+async function attempt(
+  file: File,
+  report: ImportReport | null,
+  task: () => Promise<ImportState>,
+): Promise<ImportState> {
   try {
     return await task()
   } catch (error) {
-    return { step: 'failed', file, report, error: error instanceof Error ? error.message : String(error) }
+    return { step: 'failed', file, report, error: messageOf(error) }
   }
 }

@@ -5,7 +5,8 @@ export const products = {
     title: 'Begin with products',
     text: 'A show is a numbered line-up of products. They can be your own or a set to try things with; both are here in a minute.',
     importTitle: 'Your own catalogue',
-    importText: 'In Shopify, open Products, choose Export, and bring the CSV file here. You see what happens before it does.',
+    importText:
+      'In Shopify, open Products, choose Export, and bring the CSV file here. You see what happens before it does.',
     import: 'Import a catalogue',
     sampleTitle: 'Sample data',
     sampleText: 'A brand with products, pictures and two ready line-ups. Delete or archive it whenever you like.',
@@ -144,7 +145,8 @@ export const products = {
     notCopied: 'The report could not be put on the clipboard. Select its text and copy it by hand.',
     textPreview: 'before the import',
     textDone: 'imported',
-    saidPreview: 'The file was read: {{created}} would be new, {{updated}} would change, {{unchanged}} as before, {{skipped}} lines left out.',
+    saidPreview:
+      'The file was read: {{created}} would be new, {{updated}} would change, {{unchanged}} as before, {{skipped}} lines left out.',
     saidDone: 'Imported: {{created}} new, {{updated}} changed, {{skipped}} lines left out.',
   },
   owner: {
@@ -185,7 +187,8 @@ export const products = {
     less: 'Show less',
     pointsText: 'Text',
     pointsPreview: 'As the host reads it',
-    pointsHint: 'One point per line, begun with “- ”. **Bold** marks the word that counts. Four to six short points are read best.',
+    pointsHint:
+      'One point per line, begun with “- ”. **Bold** marks the word that counts. Four to six short points are read best.',
     noPoints: 'Nothing to say yet.',
     versions_one: '{{count}} version',
     versions_other: '{{count}} versions',
