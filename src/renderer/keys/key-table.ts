@@ -65,7 +65,7 @@ export const keyTable = [
   { id: 'skip', keys: ['S'], where: 'builder', group: 'builder' },
   { id: 'undo', keys: ['Mod+Z'], where: 'builder', group: 'builder' },
   { id: 'redo', keys: ['Mod+Shift+Z', 'Ctrl+Y'], where: 'builder', group: 'builder' },
-  { id: 'newSession', keys: ['Mod+N'], where: 'builder', group: 'builder' },
+  { id: 'newSession', keys: ['Mod+N'], where: 'global', group: 'app', inFields: true },
   { id: 'duplicate', keys: ['Mod+D'], where: 'builder', group: 'builder' },
 
   { id: 'palette', keys: ['Mod+K'], where: 'global', group: 'app', inFields: true },

@@ -58,6 +58,11 @@ export function SessionsScreen() {
           value={search}
           maxLength={200}
           onValue={(next) => set('q', next === '' ? null : next)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            document.querySelector<HTMLElement>('.session-row-link')?.focus()
+          }}
         />
         <Select
           label={t('sessions.statusFilter')}
@@ -96,10 +101,13 @@ function Sessions({ sessions, question, first, onNew, onAll }: SessionsProps) {
   const { t } = useTranslation()
   const catalogue = useQuery(read('products.list', { limit: 1 })).data
   if (!sessions || !catalogue) return <Waiting />
-  if (sessions.length > 0) return <SessionList sessions={sessions} question={question} onNew={onNew} />
+  if (sessions.length > 0) return <SessionList sessions={sessions} question={question} />
   if (!first) {
     return (
-      <EmptyState title={t('sessions.nothingFound')} actions={<Button onClick={onAll}>{t('sessions.clearSearch')}</Button>}>
+      <EmptyState
+        title={t('sessions.nothingFound')}
+        actions={<Button onClick={onAll}>{t('sessions.clearSearch')}</Button>}
+      >
         {t('sessions.nothingFoundHint')}
       </EmptyState>
     )

@@ -39,13 +39,7 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
     flushSync(() => setPage('detail'))
     detail.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
   }
-  useBuilderKeys({
-    lineUp,
-    history,
-    open,
-    duplicate: actions.duplicate,
-    newSession: () => void navigate('/sessions?new'),
-  })
+  useBuilderKeys({ lineUp, history, open, duplicate: actions.duplicate })
   usePastedText((text) => setOpened({ dialog: 'paste', text }))
   return (
     <>

@@ -10,11 +10,10 @@ interface Deps {
   readonly history: SessionHistory
   readonly open: OpenDialog
   readonly duplicate: () => void
-  readonly newSession: () => void
 }
 
 /** The builder's keys. Those of the line-up act on what is selected; without a selection the key stays the browser's. */
-export function useBuilderKeys({ lineUp, history, open, duplicate, newSession }: Deps): void {
+export function useBuilderKeys({ lineUp, history, open, duplicate }: Deps): void {
   const singleKeys = useQuery(read('settings.get', {})).data?.singleKeys ?? true
   const ids = lineUp.selected.map(({ id }) => id)
   const onSelected = (act: () => void) => (): boolean => {
@@ -32,7 +31,6 @@ export function useBuilderKeys({ lineUp, history, open, duplicate, newSession }:
       undo: history.undo,
       redo: history.redo,
       duplicate,
-      newSession,
     },
     { singleKeys },
   )

@@ -12,11 +12,10 @@ import { useStableRows } from './use-stable-rows.ts'
 interface Props {
   readonly sessions: readonly SessionSummary[]
   readonly question: string
-  readonly onNew: () => void
 }
 
 /** The rows, with the keys that act on the one that has the focus. */
-export function SessionList({ sessions, question, onNew }: Props) {
+export function SessionList({ sessions, question }: Props) {
   const { t } = useTranslation()
   const list = useRef<HTMLUListElement>(null)
   const { rows, release } = useStableRows(sessions, { list, question })
@@ -48,7 +47,6 @@ export function SessionList({ sessions, question, onNew }: Props) {
   useKeys(
     'builder',
     {
-      newSession: onNew,
       remove: () => act(focused(), remove),
       duplicate: () => act(focused(), (session) => actionsOf(session).duplicate()),
     },
@@ -88,7 +86,8 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Hom
 
 function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
   const step = steps[event.key]
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || !list?.contains(event.target as Node)) return
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || !list?.contains(event.target as Node))
+    return
   const links = [...list.querySelectorAll<HTMLElement>('[data-session]')]
   const at = links.findIndex((link) => link.dataset['session'] === focusedId(list))
   links[Math.max(0, Math.min(at + step, links.length - 1))]?.focus()
