@@ -29,7 +29,13 @@ export async function run(): Promise<BenchRow[]> {
     withStudio(dir, async (studio) => {
       const browser = await chromium.launch({
         ...(existsSync(debian) && { executablePath: debian }),
-        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--no-first-run',
+        ],
       })
       try {
         return await measure(browser, studio)
@@ -97,7 +103,9 @@ function watch(): void {
   }).observe({ type: 'layout-shift', buffered: true })
   window.shifted = () => sum
   window.lastKey = 0
-  window.addEventListener('keydown', (event) => (window.lastKey = performance.timeOrigin + event.timeStamp), { capture: true })
+  window.addEventListener('keydown', (event) => (window.lastKey = performance.timeOrigin + event.timeStamp), {
+    capture: true,
+  })
   window.painted = (number) =>
     new Promise((done, fail) => {
       setTimeout(() => fail(new Error(`Number ${number} was not painted within 10 s`)), 10_000)
@@ -153,7 +161,10 @@ async function fill(studio: Studio): Promise<string> {
   const pictures = readdirSync(folder).filter((name) => name.endsWith('.webp'))
   const productIds: string[] = []
   for (let index = 0; index < ITEMS; index += 1) {
-    const talkingPointsMd = Array.from({ length: 6 }, (_, at) => `- **Point ${at + 1}** of product ${index + 1}, as long as most are`).join('\n')
+    const talkingPointsMd = Array.from(
+      { length: 6 },
+      (_, at) => `- **Point ${at + 1}** of product ${index + 1}, as long as most are`,
+    ).join('\n')
     const { id } = await studio.call<{ id: string }>('products.create', {
       brand: 'Bench',
       name: `Product ${index + 1} ${'with a longer name '.repeat(index % 4)}`.trim(),

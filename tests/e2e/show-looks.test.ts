@@ -18,7 +18,8 @@ interface State {
   readonly number: number
   readonly lineup: readonly { itemId: string }[]
 }
-const live = (name: string, input: object = {}) => stage.call<State>(`live.${name}`, { sessionId: stage.sessionId, ...input })
+const live = (name: string, input: object = {}) =>
+  stage.call<State>(`live.${name}`, { sessionId: stage.sessionId, ...input })
 
 describe('host text', () => {
   const screens = [
@@ -45,7 +46,10 @@ describe('host text', () => {
         await expect.poll(() => host.locator('.host').evaluate((view) => view.clientWidth)).toBe(screen.width)
         const boxes = await host.evaluate(measureBoxes)
         expect(boxes.length, where).toBeGreaterThan(4)
-        expect(boxes.filter(({ cut }) => cut), where).toEqual([])
+        expect(
+          boxes.filter(({ cut }) => cut),
+          where,
+        ).toEqual([])
         for (const { size, name } of boxes.filter(({ reads }) => reads)) {
           expect(size, `${where} ${name}`).toBeGreaterThanOrEqual(comfortable)
         }
@@ -66,12 +70,16 @@ describe('host text', () => {
 
   /** Runs in the page. */
   function measureBoxes() {
-    return [...document.querySelectorAll<HTMLElement>('.host p, .host h1, .host ul, .host li, .host-line')].map((box) => ({
-      name: box.className,
-      cut: box.scrollHeight > box.clientHeight + 1 || (box.scrollWidth > box.clientWidth + 1 && !box.matches('.host-next')),
-      reads: box.matches('.host-number, .host-price, .host-name, .host-points'),
-      size: Number.parseFloat(getComputedStyle(box).fontSize),
-    }))
+    return [...document.querySelectorAll<HTMLElement>('.host p, .host h1, .host ul, .host li, .host-line')].map(
+      (box) => ({
+        name: box.className,
+        cut:
+          box.scrollHeight > box.clientHeight + 1 ||
+          (box.scrollWidth > box.clientWidth + 1 && !box.matches('.host-next')),
+        reads: box.matches('.host-number, .host-price, .host-name, .host-points'),
+        size: Number.parseFloat(getComputedStyle(box).fontSize),
+      }),
+    )
   }
 })
 
@@ -81,11 +89,18 @@ describe('for everybody', () => {
     await live('message', { text: 'Smile', color: 'green' })
     for (const theme of ['dark', 'light'] as const) {
       await stage.call('settings.update', { patch: { theme, host: { theme } } })
-      for (const page of [await stage.producer(), await stage.host(), await stage.open(`/overlay/${stage.sessionId}`)]) {
+      for (const page of [
+        await stage.producer(),
+        await stage.host(),
+        await stage.open(`/overlay/${stage.sessionId}`),
+      ]) {
         await page.waitForTimeout(300)
         const { violations } = await new AxeBuilder({ page }).analyze()
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        expect(serious.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 120)) })), page.url()).toEqual([])
+        expect(
+          serious.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 120)) })),
+          page.url(),
+        ).toEqual([])
         await page.close()
       }
     }

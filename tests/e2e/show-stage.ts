@@ -22,7 +22,13 @@ export interface ShowStage extends AsyncDisposable {
 export async function launch(): Promise<Browser> {
   return chromium.launch({
     ...(existsSync(debian) && { executablePath: debian }),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
   })
 }
 

@@ -22,7 +22,8 @@ afterAll(async () => {
 })
 
 const state = () => stage.call<State>('live.state', { sessionId: stage.sessionId })
-const live = (name: string, input: object = {}) => stage.call<State>(`live.${name}`, { sessionId: stage.sessionId, ...input })
+const live = (name: string, input: object = {}) =>
+  stage.call<State>(`live.${name}`, { sessionId: stage.sessionId, ...input })
 const shows = (page: Page, number: number) => page.locator(`.host-screen .host-number:text-is("${number}")`).waitFor()
 const message = (page: Page) => page.getByLabel('Message to the host')
 const leaveFields = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
@@ -51,7 +52,10 @@ describe('a show', () => {
     const [producer, host] = await Promise.all([stage.producer(), stage.host()])
     await shows(host, 4)
     await producer.keyboard.press('1')
-    await producer.locator('.number-overlay:has-text("Everyday Hoops"), .number-overlay-digits:text-is("1")').first().waitFor()
+    await producer
+      .locator('.number-overlay:has-text("Everyday Hoops"), .number-overlay-digits:text-is("1")')
+      .first()
+      .waitFor()
     await producer.keyboard.press('2')
     await shows(host, 12)
     // One digit that no other number begins with goes at once.

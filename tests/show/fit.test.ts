@@ -60,7 +60,9 @@ describe('reading size', () => {
 describe('talking points', () => {
   test('are one per line; bold is kept, links and pictures lose their address, HTML is text', () => {
     expect(
-      parsePoints('# Why\n- **Gold**-plated\n* see [the page](https://x.y)![p](z)\n2. <b>not bold</b> and \\*this\\*\n\n---\n  goes on'),
+      parsePoints(
+        '# Why\n- **Gold**-plated\n* see [the page](https://x.y)![p](z)\n2. <b>not bold</b> and \\*this\\*\n\n---\n  goes on',
+      ),
     ).toEqual([
       [{ text: 'Why', bold: false }],
       [
@@ -79,10 +81,13 @@ describe('talking points', () => {
 
 describe('wrapping', () => {
   test('keeps every character and no line is wider than the box', () => {
-    const text = fc.array(fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'B', 'ß', '-', '–', '漢') }), {
-      minLength: 1,
-      maxLength: 30,
-    })
+    const text = fc.array(
+      fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'B', 'ß', '-', '–', '漢') }),
+      {
+        minLength: 1,
+        maxLength: 30,
+      },
+    )
     fc.assert(
       fc.property(text, fc.integer({ min: 3, max: 40 }), (pieces, max) => {
         const lines = wrapWords(measureWords([{ text: pieces.join(' '), bold: false }], measure, weights), max)
@@ -99,9 +104,15 @@ describe('wrapping', () => {
 })
 
 describe('fitting points', () => {
-  const long = Array.from({ length: 6 }, () => '- A point of exactly eighty characters, as the house style allows at most, or so it is')
+  const long = Array.from(
+    { length: 6 },
+    () => '- A point of exactly eighty characters, as the house style allows at most, or so it is',
+  )
   test('stay at the wished size where they fit', () => {
-    expect(fitPoints(words('- one\n- two'), { width: 900, height: 600 }, steps)).toMatchObject({ size: 48, pages: [{ length: 2 }] })
+    expect(fitPoints(words('- one\n- two'), { width: 900, height: 600 }, steps)).toMatchObject({
+      size: 48,
+      pages: [{ length: 2 }],
+    })
   })
   test('shrink to the comfortable size before they take a second page', () => {
     const fitted = fitPoints(words(long.join('\n')), { width: 1300, height: 830 }, steps)
@@ -119,7 +130,13 @@ describe('fitting points', () => {
     const fitted = fitPoints(words(text), { width: 700, height: 400 }, steps)
     expect(fitted.size).toBeCloseTo(34.9)
     expect(fitted.pages[1]?.[0]?.continued).toBe(true)
-    expect(fitted.pages.flat().flatMap(({ lines }) => textOf(lines)).join(' ').replaceAll('  ', ' ')).toBe(text)
+    expect(
+      fitted.pages
+        .flat()
+        .flatMap(({ lines }) => textOf(lines))
+        .join(' ')
+        .replaceAll('  ', ' '),
+    ).toBe(text)
   })
   test('never stand higher than their box, whatever they say', () => {
     fc.assert(
@@ -142,7 +159,10 @@ describe('a host plan', () => {
     for (const layout of layouts) {
       for (const screen of screens.slice(0, 3)) {
         const base = basePx(place(screen), 1)
-        const plan = planHost({ card: card({ talkingPointsMd: six }), ...screen, base, layout, strip: true, notes: false }, measure)
+        const plan = planHost(
+          { card: card({ talkingPointsMd: six }), ...screen, base, layout, strip: true, notes: false },
+          measure,
+        )
         const comfortable = readingPx(place(screen), 20) - 0.1
         expect(plan.points.size, `${layout} ${screen.width}`).toBeGreaterThanOrEqual(comfortable)
         expect(plan.name.size).toBeGreaterThanOrEqual(comfortable)
@@ -172,10 +192,12 @@ describe('a host plan', () => {
           expect(name.rect.top + name.rect.height).toBeLessThanOrEqual(points.rect.top + 0.5)
           expect(points.rect.height).toBeGreaterThanOrEqual(0)
           expect(points.rect.top + points.rect.height).toBeLessThanOrEqual(areas.strip.top)
-          for (const page of points.pages) expect(pointsHeight(page, points.size)).toBeLessThanOrEqual(points.rect.height + 0.5)
+          for (const page of points.pages)
+            expect(pointsHeight(page, points.size)).toBeLessThanOrEqual(points.rect.height + 0.5)
           if (plan.notes) {
             expect(areas.picture.top + areas.picture.height).toBeLessThanOrEqual(plan.notes.rect.top)
-            for (const page of plan.notes.pages) expect(pointsHeight(page, plan.notes.size)).toBeLessThanOrEqual(plan.notes.rect.height)
+            for (const page of plan.notes.pages)
+              expect(pointsHeight(page, plan.notes.size)).toBeLessThanOrEqual(plan.notes.rect.height)
           }
         },
       ),
@@ -185,13 +207,19 @@ describe('a host plan', () => {
   test('puts the picture where the item has no say in it', () => {
     for (const layout of layouts) {
       const at = (patch: Partial<HostCard>) =>
-        planHost({ card: card(patch), width: 1920, height: 1080, base: 47.8, layout, strip: true, notes: false }, measure).areas
+        planHost(
+          { card: card(patch), width: 1920, height: 1080, base: 47.8, layout, strip: true, notes: false },
+          measure,
+        ).areas
       expect(at({ name: 'x'.repeat(90), talkingPointsMd: six })).toEqual(at({ talkingPointsMd: '' }))
     }
   })
   test('shows a was price only above the price', () => {
     const head = (patch: Partial<HostCard>) =>
-      planHost({ card: card(patch), width: 1920, height: 1080, base: 47.8, layout: 'split', strip: true, notes: false }, measure).head
+      planHost(
+        { card: card(patch), width: 1920, height: 1080, base: 47.8, layout: 'split', strip: true, notes: false },
+        measure,
+      ).head
     expect(head({})).toMatchObject({ price: '48.00', was: '60.00' })
     expect(head({ compareAtPriceCents: 4800 })).toMatchObject({ was: null })
     expect(head({ priceCents: null })).toMatchObject({ price: null, was: null })
@@ -199,10 +227,16 @@ describe('a host plan', () => {
 })
 
 describe('a message', () => {
-  const plan = planHost({ card: card(), width: 1920, height: 1080, base: 47.8, layout: 'split', strip: true, notes: false }, measure)
+  const plan = planHost(
+    { card: card(), width: 1920, height: 1080, base: 47.8, layout: 'split', strip: true, notes: false },
+    measure,
+  )
   const message = (text: string) => planMessage(text, { areas: plan.areas, unit: plan.unit, base: 47.8, measure })
   test('stands over the picture while it is short', () => {
-    expect(message('Two minutes left').rect).toMatchObject({ left: plan.areas.picture.left, width: plan.areas.picture.width })
+    expect(message('Two minutes left').rect).toMatchObject({
+      left: plan.areas.picture.left,
+      width: plan.areas.picture.width,
+    })
     expect(message('Two minutes left').size).toBeCloseTo(47.8 * 1.2)
   })
   test('takes the whole width when it is long, and is never cut off', () => {

@@ -78,11 +78,25 @@ describe('pictures ahead', () => {
   const card = { images: [image('/3a'), image('/3b')] } as unknown as HostCard
   test('are those of the item from the one shown on, then what is next, then two around', () => {
     expect(picturesAhead({ card, lineup, itemId: 'i3', imageIndex: 1, next: [item(6), item(4)] })).toEqual([
-      '/3b', '/3a', '/6a', '/4a', '/2a', '/5a', '/1a', '/6b',
+      '/3b',
+      '/3a',
+      '/6a',
+      '/4a',
+      '/2a',
+      '/5a',
+      '/1a',
+      '/6b',
     ])
   })
   test('are fetched from the item on air onwards', () => {
-    expect(picturesToWarm({ card, lineup, itemId: 'i5', imageIndex: 0, next: [] })).toEqual(['/5a', '/6a', '/1a', '/2a', '/3a', '/4a'])
+    expect(picturesToWarm({ card, lineup, itemId: 'i5', imageIndex: 0, next: [] })).toEqual([
+      '/5a',
+      '/6a',
+      '/1a',
+      '/2a',
+      '/3a',
+      '/4a',
+    ])
   })
 })
 
@@ -97,7 +111,13 @@ describe('a message', () => {
   })
   test('pulses three seconds, and again at ten while nobody acknowledged it', () => {
     expect([0, 2_999, 3_000, 9_999, 10_000, 12_999, 13_000].map((ms) => pulseOf(message(null), ms))).toEqual([
-      'first', 'first', null, null, 'again', 'again', null,
+      'first',
+      'first',
+      null,
+      null,
+      'again',
+      'again',
+      null,
     ])
     expect(pulseOf(message('2026-11-22T10:00:04.000Z'), 500)).toBeNull()
   })
@@ -109,7 +129,14 @@ describe('a message', () => {
 
 describe('clocks', () => {
   test('are written as people read them, over time with a minus', () => {
-    expect([0, 9.9, 61, 3_723, -0.5, -61].map(durationText)).toEqual(['0:00', '0:09', '1:01', '1:02:03', '0:00', '−1:01'])
+    expect([0, 9.9, 61, 3_723, -0.5, -61].map(durationText)).toEqual([
+      '0:00',
+      '0:09',
+      '1:01',
+      '1:02:03',
+      '0:00',
+      '−1:01',
+    ])
   })
   test('count up, or down to a target and past it; one that is paused stands', () => {
     const timer = { running: true, elapsedMs: 10_000, targetSeconds: null }
@@ -199,16 +226,30 @@ describe('a quick edit', () => {
     expect(problemsOf({ price: '' })).toEqual([])
   })
   test('tells what the host still sees', () => {
-    const card = { name: 'Scarf', priceCents: 4800, compareAtPriceCents: null, talkingPointsMd: '', notes: '' } as HostCard
+    const card = {
+      name: 'Scarf',
+      priceCents: 4800,
+      compareAtPriceCents: null,
+      talkingPointsMd: '',
+      notes: '',
+    } as HostCard
     expect(hostSees('name', 'Shawl', card)).toBe('Scarf')
     expect(hostSees('price', fieldsOf(item1).price, card)).toBeNull()
   })
 })
 
 describe('the palette', () => {
-  const entry = (label: string, detail?: string) => ({ id: label, kind: 'command' as const, label, ...(detail && { detail }), run: () => {} })
+  const entry = (label: string, detail?: string) => ({
+    id: label,
+    kind: 'command' as const,
+    label,
+    ...(detail && { detail }),
+    run: () => {},
+  })
   const labels = (typed: string) =>
-    rankEntries([entry('Blank the host view'), entry('Host window'), entry('Café set', 'HW-1')], typed).map(({ label }) => label)
+    rankEntries([entry('Blank the host view'), entry('Host window'), entry('Café set', 'HW-1')], typed).map(
+      ({ label }) => label,
+    )
   test('ranks exact and beginning matches first, then words, then letters in order', () => {
     expect(labels('host')).toEqual(['Host window', 'Blank the host view'])
     expect(labels('hw-1')).toEqual(['Café set'])

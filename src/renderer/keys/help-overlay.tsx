@@ -28,7 +28,11 @@ export function HelpOverlay({ open, onClose }: Props) {
           </header>
           <div className="keys-groups">
             {keyGroups.map((group) => (
-              <Group key={group} title={t(`show.keyGroups.${group}`)} bindings={keyTable.filter((one) => one.group === group)} />
+              <Group
+                key={group}
+                title={t(`show.keyGroups.${group}`)}
+                bindings={keyTable.filter((one) => one.group === group)}
+              />
             ))}
           </div>
         </Dialog.Popup>

@@ -1,8 +1,10 @@
 import type { KeyMoment, KeyTarget } from './match-key.ts'
 
 const FIELD = 'textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"]'
-const BUTTON = 'button, a[href], summary, [role="button"], [role="switch"], [role="checkbox"], [role="radio"], [role="tab"]'
-const OVERLAY = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [role="menu"], [role="listbox"]'
+const BUTTON =
+  'button, a[href], summary, [role="button"], [role="switch"], [role="checkbox"], [role="radio"], [role="tab"]'
+const OVERLAY =
+  '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [role="menu"], [role="listbox"]'
 const ACTING_INPUTS = new Set(['button', 'submit', 'reset', 'checkbox', 'image'])
 
 /** Reads a keyboard event of the page once, for matching. */

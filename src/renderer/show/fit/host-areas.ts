@@ -56,7 +56,12 @@ export function hostAreas({ width, height, layout, stripHeight }: AreaInput): Ho
     return {
       portrait,
       // No higher than an upright picture needs, so that its dots stand right under it.
-      picture: { ...inner, left: inner.left + rest + gap, width: wide, height: Math.min(inner.height, Math.round(wide * 1.36)) },
+      picture: {
+        ...inner,
+        left: inner.left + rest + gap,
+        width: wide,
+        height: Math.min(inner.height, Math.round(wide * 1.36)),
+      },
       text: { ...inner, width: rest },
       strip,
     }

@@ -28,7 +28,12 @@ export interface HostPlan {
   readonly unit: number
   /** Whether everything can be read from where the host stands. */
   readonly fits: boolean
-  readonly head: { readonly rect: Rect; readonly scale: number; readonly price: string | null; readonly was: string | null }
+  readonly head: {
+    readonly rect: Rect
+    readonly scale: number
+    readonly price: string | null
+    readonly was: string | null
+  }
   readonly name: { readonly rect: Rect; readonly size: number; readonly lines: readonly Line[] }
   readonly points: { readonly rect: Rect } & FittedPoints
   readonly notes: ({ readonly rect: Rect } & FittedPoints) | null
@@ -115,7 +120,11 @@ function smallest(...fitted: readonly (FittedPoints | null)[]): number {
 }
 
 /** Two lines, shrinking to the points' size; a longer name takes a third and a fourth; beyond that, an ellipsis. */
-function fitName(words: readonly Word[], width: number, unit: number): { size: number; lines: readonly Line[]; height: number } {
+function fitName(
+  words: readonly Word[],
+  width: number,
+  unit: number,
+): { size: number; lines: readonly Line[]; height: number } {
   const sizes = [SCALE.name, 1.3, 1.2, 1.1, 1].map((scale) => scale * unit)
   const at = (size: number) => wrapWords(words, (width * 0.985) / size)
   const size = sizes.find((one) => at(one).length <= 2) ?? unit
@@ -166,7 +175,10 @@ export function planMessage(
   const paragraphs = text.split('\n').map((part) => measureWords([{ text: part, bold: false }], measure, weights))
   const wholeWidth = { left: areas.strip.left, width: areas.strip.width }
   const tries = [areas.picture, wholeWidth].flatMap((place, index) =>
-    [SCALE.message, 1.1, 1, ...(index === 1 ? [0.91, 0.8, 0.727, 0.6, 0.5, 0.4] : [])].map((scale) => ({ place, scale })),
+    [SCALE.message, 1.1, 1, ...(index === 1 ? [0.91, 0.8, 0.727, 0.6, 0.5, 0.4] : [])].map((scale) => ({
+      place,
+      scale,
+    })),
   )
   const bottom = areas.strip.top + areas.strip.height
   const most = bottom * 0.62

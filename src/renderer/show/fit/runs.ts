@@ -13,7 +13,10 @@ const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/
 export function parsePoints(markdown: string): readonly (readonly Run[])[] {
   const points: string[] = []
   for (const line of markdown.split(/\r?\n/)) {
-    const text = line.replace(MARKER, '').replace(/^\s*(?:#{1,6}|>)\s+/, '').trim()
+    const text = line
+      .replace(MARKER, '')
+      .replace(/^\s*(?:#{1,6}|>)\s+/, '')
+      .trim()
     if (text === '' || /^([-*_]\s*){3,}$/.test(text)) continue
     const goesOn = points.length > 0 && /^(?:\s{2,}|\t)/.test(line) && !MARKER.test(line)
     points.push(goesOn ? `${points.pop() ?? ''} ${text}` : text)

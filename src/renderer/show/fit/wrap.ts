@@ -98,5 +98,8 @@ export function clampLines(lines: readonly Line[], count: number): readonly Line
   const kept = lines.slice(0, count)
   const last = kept.at(-1) ?? []
   const text = last.map((run) => run.text).join('')
-  return [...kept.slice(0, -1), [{ text: `${text.replace(/\s*\S*$/, '') || text.slice(0, -2)} …`, bold: last[0]?.bold ?? false }]]
+  return [
+    ...kept.slice(0, -1),
+    [{ text: `${text.replace(/\s*\S*$/, '') || text.slice(0, -2)} …`, bold: last[0]?.bold ?? false }],
+  ]
 }

@@ -107,7 +107,12 @@ function Dots({ rect, size, count, current }: DotsProps) {
   const height = size * POINTS.dots
   const place = { left: rect.left, width: rect.width, top: rect.top + rect.height - height, height }
   return (
-    <p className="host-pages" role="img" style={{ ...at(place), fontSize: size }} aria-label={t('show.host.page', { page: current + 1, count })}>
+    <p
+      className="host-pages"
+      role="img"
+      style={{ ...at(place), fontSize: size }}
+      aria-label={t('show.host.page', { page: current + 1, count })}
+    >
       {Array.from({ length: Math.min(count, 9) }, (_, index) => (
         <span key={index} data-current={index === current || undefined} />
       ))}

@@ -22,7 +22,10 @@ export function HostMessage({ state, since, base, message, plan, onAcknowledge }
   const { monotonic } = useNow()
   const { areas, unit } = plan
   const text = message.text
-  const banner = useMemo(() => measure && planMessage(text, { areas, unit, base, measure }), [text, areas, unit, base, measure])
+  const banner = useMemo(
+    () => measure && planMessage(text, { areas, unit, base, measure }),
+    [text, areas, unit, base, measure],
+  )
   if (!banner) return null
   const pulse = pulseOf(message, state.messageElapsedMs + Math.max(0, monotonic - since))
   const seen = message.acknowledgedAt !== null

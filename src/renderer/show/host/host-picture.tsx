@@ -34,7 +34,11 @@ export function HostPicture({ rect, images, index, name }: Props) {
         </div>
       )}
       {images.length > 1 && (
-        <p className="host-dots" role="img" aria-label={t('show.host.picture', { index: index + 1, count: images.length })}>
+        <p
+          className="host-dots"
+          role="img"
+          aria-label={t('show.host.picture', { index: index + 1, count: images.length })}
+        >
           {images.map((one, at) => (
             <span key={one.src} data-current={at === index || undefined} />
           ))}

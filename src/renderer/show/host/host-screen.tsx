@@ -64,7 +64,10 @@ function HostDisplay({ sessionId, display, show }: Props) {
   useShowAnnouncer(state, { messages: true })
   const stale = useStaleSeconds(connected)
   const idle = useIdleCursor()
-  const screen = { screenWidth: Math.max(width, window.screen.width), screenHeight: Math.max(height, window.screen.height) }
+  const screen = {
+    screenWidth: Math.max(width, window.screen.width),
+    screenHeight: Math.max(height, window.screen.height),
+  }
   const base = state ? basePx({ ...state.host, ...screen }, state.host.textScale * text.scale) : 0
   useReport({ sessionId, display, width, height, base, ready: state !== null })
 

@@ -40,7 +40,12 @@ function Clocks({ state, since }: Pick<HostViewProps, 'state' | 'since'>) {
   return (
     <>
       {state.mode !== 'off' && left.target !== null && (
-        <span className="host-time" role="timer" data-over={left.seconds < 0 || undefined} aria-label={t('show.host.itemTime')}>
+        <span
+          className="host-time"
+          role="timer"
+          data-over={left.seconds < 0 || undefined}
+          aria-label={t('show.host.itemTime')}
+        >
           {durationText(left.seconds)}
         </span>
       )}

@@ -43,7 +43,13 @@ export function HostView(props: HostViewProps) {
       style={{ width, height, fontSize: plan?.unit ?? base }}
     >
       {!state.blank && plan && state.card && !full && (
-        <HostItem key={state.card.itemId} card={state.card} plan={plan} imageIndex={state.imageIndex} page={pageOf(state.page, plan.pages)} />
+        <HostItem
+          key={state.card.itemId}
+          card={state.card}
+          plan={plan}
+          imageIndex={state.imageIndex}
+          page={pageOf(state.page, plan.pages)}
+        />
       )}
       {!state.blank && state.card && full && (
         <HostPicture

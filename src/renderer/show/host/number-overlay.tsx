@@ -16,7 +16,12 @@ export function NumberOverlay({ entry, lineup }: Props) {
   const range = numberRange(lineup.map(({ number }) => number))
   const image = item?.images[0]
   return (
-    <div className="number-overlay" role="status" data-unknown={entry.unknown !== null || undefined}>
+    // Keyed, so that a wider number is another box and moves nothing.
+    <div
+      key={entry.unknown ?? entry.digits}
+      className="number-overlay"
+      data-unknown={entry.unknown !== null || undefined}
+    >
       {entry.unknown === null ? (
         <>
           <b className="number-overlay-digits">{entry.digits}</b>

@@ -15,9 +15,10 @@ export class PictureCache {
     return this.#decoded.has(src)
   }
 
-  /** Decodes those, the first ones first. */
-  async decode(sources: readonly string[]): Promise<void> {
+  /** Decodes those, the first ones first, until told to stop. */
+  async decode(sources: readonly string[], signal: AbortSignal): Promise<void> {
     for (const src of sources) {
+      if (signal.aborted) return
       const before = this.#decoded.get(src)
       if (before) {
         // In again at the end: the map's order is that of the last wishes.

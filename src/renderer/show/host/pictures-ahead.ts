@@ -15,6 +15,9 @@ export function picturesAhead({ card, next, lineup, itemId, imageIndex }: Pictur
 
 /** The first picture of every item, those that come soonest first. */
 export function picturesToWarm({ lineup, itemId }: Pictured): readonly string[] {
-  const at = Math.max(0, lineup.findIndex((item) => item.itemId === itemId))
+  const at = Math.max(
+    0,
+    lineup.findIndex((item) => item.itemId === itemId),
+  )
   return [...lineup.slice(at), ...lineup.slice(0, at)].flatMap(({ images }) => images[0]?.src ?? [])
 }

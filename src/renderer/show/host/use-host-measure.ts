@@ -18,9 +18,11 @@ function hostFont(): Font {
   font.current ??= {
     measure: createCanvasMeasure(`${FAMILY}, ${FALLBACK}`),
     // A font that cannot be had is no reason for an empty screen: the fallback is measured and painted alike.
-    ready: Promise.allSettled(WEIGHTS.map((weight) => document.fonts.load(`${weight} 20px ${FAMILY}`, 'Aa0–é'))).then(() => {
-      font.isReady = true
-    }),
+    ready: Promise.allSettled(WEIGHTS.map((weight) => document.fonts.load(`${weight} 20px ${FAMILY}`, 'Aa0–é'))).then(
+      () => {
+        font.isReady = true
+      },
+    ),
   }
   return font.current
 }

@@ -5,7 +5,12 @@ const MOST = 3
 const STEP = 1.08
 
 /** The wish of whoever stands at this display, on top of the setting; remembered here, by display. */
-export function useTextScale(display: string): { readonly scale: number; larger(): void; smaller(): void; normal(): void } {
+export function useTextScale(display: string): {
+  readonly scale: number
+  larger(): void
+  smaller(): void
+  normal(): void
+} {
   const name = `hudson.host.textScale.${display}`
   const [scale, setScale] = useState(() => remembered(name))
   const set = (next: number): void => {

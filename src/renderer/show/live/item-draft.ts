@@ -44,7 +44,10 @@ export function isOverridden(field: DraftField, { overrides }: LineupItem): bool
 }
 
 /** The draft with a field typed anew; typing back what the line-up says leaves nothing to save. */
-export function withField(draft: ItemDraft, { field, text, item }: { field: DraftField; text: string; item: LineupItem }): ItemDraft {
+export function withField(
+  draft: ItemDraft,
+  { field, text, item }: { field: DraftField; text: string; item: LineupItem },
+): ItemDraft {
   const { [field]: _before, ...rest } = draft
   return text === fieldsOf(item)[field] ? rest : { ...rest, [field]: text }
 }

@@ -5,7 +5,16 @@ export const MOST_ITEMS = 100
 
 /** One thing to look at before the show; `numbers` are the items that it is about. */
 export interface PreflightFinding {
-  readonly kind: 'empty' | 'noPoints' | 'noPrice' | 'noPicture' | 'picturesComing' | 'duplicate' | 'tooMany' | 'archived' | 'noDisplay'
+  readonly kind:
+    | 'empty'
+    | 'noPoints'
+    | 'noPrice'
+    | 'noPicture'
+    | 'picturesComing'
+    | 'duplicate'
+    | 'tooMany'
+    | 'archived'
+    | 'noDisplay'
   readonly numbers: readonly number[]
 }
 
@@ -15,7 +24,8 @@ export function preflight(
   { displaySeen }: { readonly displaySeen: boolean },
 ): readonly PreflightFinding[] {
   const shown = items.filter((item) => !item.skip)
-  const numbersOf = (wanted: (item: SessionDetail['items'][number]) => boolean) => shown.filter(wanted).map(({ number }) => number)
+  const numbersOf = (wanted: (item: SessionDetail['items'][number]) => boolean) =>
+    shown.filter(wanted).map(({ number }) => number)
   const findings: readonly PreflightFinding[] = [
     { kind: 'noPoints', numbers: numbersOf((item) => item.talkingPointsMd.trim() === '') },
     { kind: 'noPrice', numbers: numbersOf((item) => item.priceCents === null) },

@@ -26,7 +26,9 @@ export interface ShowCommands {
 
 type Call = <N extends Name>(name: N, input: Input<N>) => Promise<unknown>
 /** What the queue has to say: an end was reached, or a command failed. */
-export type ShowNotice = { readonly kind: 'firstItem' | 'lastItem' } | { readonly kind: 'failed'; readonly error: unknown }
+export type ShowNotice =
+  | { readonly kind: 'firstItem' | 'lastItem' }
+  | { readonly kind: 'failed'; readonly error: unknown }
 
 interface Deps {
   readonly sessionId: string

@@ -4,7 +4,11 @@ import { useCallback, useState } from 'react'
  * State that survives a reload of this window, under a name that must not change while mounted. `fits` guards against
  * what an older version left there.
  */
-export function useStored<T>(name: string, empty: T, fits: (value: unknown) => value is T): [T, (next: T | ((before: T) => T)) => void] {
+export function useStored<T>(
+  name: string,
+  empty: T,
+  fits: (value: unknown) => value is T,
+): [T, (next: T | ((before: T) => T)) => void] {
   const [value, setValue] = useState<T>(() => stored(name, fits) ?? empty)
   const set = useCallback(
     (next: T | ((before: T) => T)) => {

@@ -52,8 +52,16 @@ export function DisplayMenu({ state, onError }: Props) {
                 onChange={(event) => set({ textScale: Number(event.target.value) })}
               />
             </label>
-            <Check label={t('show.display.showNextUp')} on={host.showNextUp} onChange={(showNextUp) => set({ showNextUp })} />
-            <Check label={t('show.display.showClock')} on={host.showClock} onChange={(showClock) => set({ showClock })} />
+            <Check
+              label={t('show.display.showNextUp')}
+              on={host.showNextUp}
+              onChange={(showNextUp) => set({ showNextUp })}
+            />
+            <Check
+              label={t('show.display.showClock')}
+              on={host.showClock}
+              onChange={(showClock) => set({ showClock })}
+            />
             <Check label={t('show.display.mirror')} on={host.mirror} onChange={(mirror) => set({ mirror })} />
             <CopyLink sessionId={state.sessionId} kind="host" onError={onError} />
             <CopyLink sessionId={state.sessionId} kind="overlay" onError={onError} />
@@ -126,7 +134,12 @@ function CopyLink({ sessionId, kind, onError }: CopyProps) {
       </button>
       {link && <p role="status">{t(link.copied ? 'show.display.copied' : 'show.display.copyByHand')}</p>}
       {link && !link.copied && (
-        <input readOnly value={link.url} aria-label={t(`show.display.copy.${kind}`)} onFocus={(event) => event.target.select()} />
+        <input
+          readOnly
+          value={link.url}
+          aria-label={t(`show.display.copy.${kind}`)}
+          onFocus={(event) => event.target.select()}
+        />
       )}
     </div>
   )

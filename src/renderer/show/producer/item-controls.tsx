@@ -25,7 +25,12 @@ export function ItemControls({ state, commands }: Props) {
       <Control label={t('show.controls.back')} keys="⌫" disabled={off} onClick={commands.back}>
         <Undo2 aria-hidden="true" />
       </Control>
-      <Control label={t('show.controls.image')} keys="→" disabled={off || pictures < 2} onClick={() => commands.image(1)}>
+      <Control
+        label={t('show.controls.image')}
+        keys="→"
+        disabled={off || pictures < 2}
+        onClick={() => commands.image(1)}
+      >
         <Images aria-hidden="true" />
       </Control>
       <Control

@@ -16,11 +16,17 @@ export interface ItemDrafts {
 const nothing: ItemDraft = {}
 
 export function useItemDrafts(sessionId: string): ItemDrafts {
-  const [all, setAll] = useStored<Drafts>(`hudson.edits.${sessionId}`, {}, (value): value is Drafts => Drafts.safeParse(value).success)
+  const [all, setAll] = useStored<Drafts>(
+    `hudson.edits.${sessionId}`,
+    {},
+    (value): value is Drafts => Drafts.safeParse(value).success,
+  )
   return {
     all,
     of: (itemId) => all[itemId] ?? nothing,
     set: (itemId, draft) =>
-      setAll(({ [itemId]: _before, ...others }) => (Object.keys(draft).length === 0 ? others : { ...others, [itemId]: draft })),
+      setAll(({ [itemId]: _before, ...others }) =>
+        Object.keys(draft).length === 0 ? others : { ...others, [itemId]: draft },
+      ),
   }
 }

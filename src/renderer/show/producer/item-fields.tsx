@@ -89,13 +89,27 @@ function Field({ name, item, card, text, wrong, rows, onText, onRevert }: FieldP
     <div className="item-field" data-staged={seen !== null || undefined}>
       <label htmlFor={id}>{t(`show.edit.${name}`)}</label>
       {overridden && (
-        <button type="button" className="button" data-kind="ghost" onClick={onRevert} title={t('show.edit.revertTitle')}>
+        <button
+          type="button"
+          className="button"
+          data-kind="ghost"
+          onClick={onRevert}
+          title={t('show.edit.revertTitle')}
+        >
           <RotateCcw aria-hidden="true" /> {t('show.edit.revert')}
         </button>
       )}
-      {rows === undefined ? <input type="text" autoComplete="off" {...common} /> : <textarea rows={rows} spellCheck {...common} />}
+      {rows === undefined ? (
+        <input type="text" autoComplete="off" {...common} />
+      ) : (
+        <textarea rows={rows} spellCheck {...common} />
+      )}
       <p id={`${id}-note`} className="item-field-note" data-wrong={wrong || undefined}>
-        {wrong ? t('show.edit.wrongPrice') : seen !== null ? t('show.edit.hostSees', { text: short(seen) || t('show.edit.nothingShown') }) : ''}
+        {wrong
+          ? t('show.edit.wrongPrice')
+          : seen !== null
+            ? t('show.edit.hostSees', { text: short(seen) || t('show.edit.nothingShown') })
+            : ''}
       </p>
     </div>
   )

@@ -72,7 +72,12 @@ const Tile = memo(function Tile({ item, heading, onAir, next, setByHand, overrid
   return (
     <>
       {heading !== null && <li className="lineup-section">{heading}</li>}
-      <li className="lineup-tile" data-on-air={onAir || undefined} data-next={next || undefined} data-skip={item.skip || undefined}>
+      <li
+        className="lineup-tile"
+        data-on-air={onAir || undefined}
+        data-next={next || undefined}
+        data-skip={item.skip || undefined}
+      >
         <button
           type="button"
           className="lineup-tile-main"
@@ -83,7 +88,11 @@ const Tile = memo(function Tile({ item, heading, onAir, next, setByHand, overrid
             event.shiftKey ? commands.setNext({ itemId: item.itemId }) : commands.goTo({ itemId: item.itemId })
           }
         >
-          {image ? <img src={image.src} alt="" loading="lazy" decoding="async" /> : <span className="lineup-no-image" />}
+          {image ? (
+            <img src={image.src} alt="" loading="lazy" decoding="async" />
+          ) : (
+            <span className="lineup-no-image" />
+          )}
           <span className="lineup-number">{item.number}</span>
           <span className="lineup-name">{item.name}</span>
           <span className="lineup-price">
@@ -92,7 +101,11 @@ const Tile = memo(function Tile({ item, heading, onAir, next, setByHand, overrid
           </span>
           {(onAir || next || item.skip) && (
             <span className="lineup-flag">
-              {onAir ? t('show.lineup.onAir') : item.skip ? t('show.lineup.skipped') : t(setByHand ? 'show.lineup.nextSet' : 'show.lineup.next')}
+              {onAir
+                ? t('show.lineup.onAir')
+                : item.skip
+                  ? t('show.lineup.skipped')
+                  : t(setByHand ? 'show.lineup.nextSet' : 'show.lineup.next')}
             </span>
           )}
         </button>

@@ -62,7 +62,12 @@ export function MessageBox({ state, draft, onDraft, field, onSend, onSavePreset 
       )}
       <div className="message-chips" role="group" aria-label={t('show.message.insert')}>
         {PLACEHOLDERS.map((name) => (
-          <button key={name} type="button" title={values.get(name) ?? t('show.message.noValue')} onClick={() => insert(name)}>
+          <button
+            key={name}
+            type="button"
+            title={values.get(name) ?? t('show.message.noValue')}
+            onClick={() => insert(name)}
+          >
             {`{${name}}`}
           </button>
         ))}
@@ -107,7 +112,13 @@ export function ColorChoice({ color, onColor }: ColorProps) {
       <legend className="visually-hidden">{t('show.message.color')}</legend>
       {MessageColor.options.map((one) => (
         <label key={one} title={t(`show.color.${one}`)} data-color={one}>
-          <input type="radio" name={name} checked={one === color} onChange={() => onColor(one)} aria-label={t(`show.color.${one}`)} />
+          <input
+            type="radio"
+            name={name}
+            checked={one === color}
+            onChange={() => onColor(one)}
+            aria-label={t(`show.color.${one}`)}
+          />
         </label>
       ))}
     </fieldset>

@@ -33,7 +33,9 @@ function Sent({ sessionId }: { readonly sessionId: string }) {
           <li key={message.id} data-color={message.color}>
             <time dateTime={message.at}>{clockText(Date.parse(message.at))}</time>
             <span dir="auto">{message.text}</span>
-            <em>{after === null ? t('show.message.notSeen') : t('show.message.seenAfter', { time: durationText(after) })}</em>
+            <em>
+              {after === null ? t('show.message.notSeen') : t('show.message.seenAfter', { time: durationText(after) })}
+            </em>
           </li>
         )
       })}

@@ -26,7 +26,13 @@ export function MessageStatus({ state, since, onClear }: Props) {
         {message.text}
       </p>
       <p role="status" className="message-status-line">
-        {after !== null ? <Check aria-hidden="true" /> : late ? <TriangleAlert aria-hidden="true" /> : <Clock aria-hidden="true" />}
+        {after !== null ? (
+          <Check aria-hidden="true" />
+        ) : late ? (
+          <TriangleAlert aria-hidden="true" />
+        ) : (
+          <Clock aria-hidden="true" />
+        )}
         {after !== null
           ? t('show.message.acknowledged', { time: durationText(after) })
           : t(late ? 'show.message.late' : 'show.message.shown', { time: durationText(elapsed / 1000) })}

@@ -20,7 +20,13 @@ export function Presets({ presets, onSend, onError }: Props) {
     <section className="presets" aria-label={t('show.presets.title')}>
       <header>
         <h2>{t('show.presets.title')}</h2>
-        <button type="button" className="button" data-kind="ghost" aria-pressed={editing} onClick={() => setEditing(!editing)}>
+        <button
+          type="button"
+          className="button"
+          data-kind="ghost"
+          aria-pressed={editing}
+          onClick={() => setEditing(!editing)}
+        >
           {t(editing ? 'show.presets.done' : 'show.presets.edit')}
         </button>
       </header>
@@ -30,7 +36,13 @@ export function Presets({ presets, onSend, onError }: Props) {
             {editing ? (
               <PresetEditor preset={preset} index={index} presets={presets} onError={onError} />
             ) : (
-              <button type="button" className="preset" data-color={preset.color} onClick={() => onSend(preset)} title={preset.text}>
+              <button
+                type="button"
+                className="preset"
+                data-color={preset.color}
+                onClick={() => onSend(preset)}
+                title={preset.text}
+              >
                 <span dir="auto">{preset.text}</span>
                 {index < 9 && <kbd aria-hidden="true">Alt {index + 1}</kbd>}
               </button>
@@ -69,14 +81,25 @@ function PresetEditor({ preset, index, presets, onError }: EditorProps) {
           else if (text !== preset.text) save({ text })
         }}
       />
-      <select value={preset.color} aria-label={t('show.message.color')} onChange={(event) => save({ color: MessageColor.parse(event.target.value) })}>
+      <select
+        value={preset.color}
+        aria-label={t('show.message.color')}
+        onChange={(event) => save({ color: MessageColor.parse(event.target.value) })}
+      >
         {MessageColor.options.map((color) => (
           <option key={color} value={color}>
             {t(`show.color.${color}`)}
           </option>
         ))}
       </select>
-      <button type="button" className="button" data-icon disabled={index === 0} aria-label={t('show.presets.up')} onClick={() => moveBehind(presets[index - 2]?.id ?? null)}>
+      <button
+        type="button"
+        className="button"
+        data-icon
+        disabled={index === 0}
+        aria-label={t('show.presets.up')}
+        onClick={() => moveBehind(presets[index - 2]?.id ?? null)}
+      >
         <ArrowUp aria-hidden="true" />
       </button>
       <button
@@ -89,7 +112,13 @@ function PresetEditor({ preset, index, presets, onError }: EditorProps) {
       >
         <ArrowDown aria-hidden="true" />
       </button>
-      <button type="button" className="button" data-icon aria-label={t('show.presets.delete')} onClick={() => void call('presets.delete', { id: preset.id }).catch(onError)}>
+      <button
+        type="button"
+        className="button"
+        data-icon
+        aria-label={t('show.presets.delete')}
+        onClick={() => void call('presets.delete', { id: preset.id }).catch(onError)}
+      >
         <Trash2 aria-hidden="true" />
       </button>
     </div>

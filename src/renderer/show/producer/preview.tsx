@@ -22,21 +22,31 @@ export function Preview({ state, since, children }: Props) {
   return (
     <figure className="preview" data-mode={state.mode}>
       <div className="preview-box" ref={box} style={{ aspectRatio: `${size.width} / ${size.height}` }}>
-        <div className="preview-stage" style={{ transform: `scale(${scale})`, width: size.width, height: size.height }} inert>
+        <div
+          className="preview-stage"
+          style={{ transform: `scale(${scale})`, width: size.width, height: size.height }}
+          inert
+        >
           <HostView state={state} since={since} {...size} />
         </div>
         {children}
       </div>
       <figcaption data-warn={!display || !display.fits || undefined}>
         {display
-          ? t(display.fits ? 'show.preview.display' : 'show.preview.tooSmall', { ...display, count: state.displays.length })
+          ? t(display.fits ? 'show.preview.display' : 'show.preview.tooSmall', {
+              ...display,
+              count: state.displays.length,
+            })
           : t('show.preview.noDisplay')}
       </figcaption>
     </figure>
   )
 }
 
-function useScale(box: React.RefObject<HTMLDivElement | null>, { width, height }: { width: number; height: number }): number {
+function useScale(
+  box: React.RefObject<HTMLDivElement | null>,
+  { width, height }: { width: number; height: number },
+): number {
   const [scale, setScale] = useState(0.25)
   useLayoutEffect(() => {
     const element = box.current

@@ -68,9 +68,17 @@ export function QuickEdit({ state, items, drafts, actions, pushAsTyped, onError 
   return (
     <section className="quick-edit" aria-label={t('show.edit.title')}>
       <header>
-        <h2>{item ? t(onAir ? 'show.edit.onAir' : 'show.edit.other', { number: item.number }) : t('show.edit.title')}</h2>
+        <h2>
+          {item ? t(onAir ? 'show.edit.onAir' : 'show.edit.other', { number: item.number }) : t('show.edit.title')}
+        </h2>
         {waits && <span className="quick-edit-staged">{t('show.edit.staged')}</span>}
-        <button type="button" className="button" data-kind={waits ? 'primary' : undefined} disabled={!waits} onClick={actions.updateHost}>
+        <button
+          type="button"
+          className="button"
+          data-kind={waits ? 'primary' : undefined}
+          disabled={!waits}
+          onClick={actions.updateHost}
+        >
           {t('show.edit.updateHost')} <kbd aria-hidden="true">⌘/Ctrl ↵</kbd>
         </button>
       </header>

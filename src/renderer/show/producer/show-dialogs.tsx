@@ -104,7 +104,8 @@ function Findings({ session, displaySeen }: { readonly session: SessionDetail; r
         <li key={kind} className="finding">
           <TriangleAlert aria-hidden="true" />
           <span>
-            {t(`show.preflight.${kind}`, { count: numbers.length })} {numbers.length > 0 && <b>{numberList(numbers)}</b>}
+            {t(`show.preflight.${kind}`, { count: numbers.length })}{' '}
+            {numbers.length > 0 && <b>{numberList(numbers)}</b>}
           </span>
         </li>
       ))}

@@ -79,19 +79,46 @@ function Clocks({ state, since, commands }: Props) {
         <span>{t('show.clock.show')}</span> <b>{durationText((state.showElapsedMs + passed) / 1000)}</b>
       </p>
       <p data-over={item.seconds <= -1 || undefined}>
-        <span>{t(item.target === null ? 'show.clock.item' : 'show.clock.left')}</span> <b>{durationText(item.seconds)}</b>
+        <span>{t(item.target === null ? 'show.clock.item' : 'show.clock.left')}</span>{' '}
+        <b>{durationText(item.seconds)}</b>
       </p>
       <div role="group" aria-label={t('show.clock.item')}>
-        <button type="button" className="button" data-icon aria-label={t(running ? 'show.clock.pause' : 'show.clock.go')} title="T" onClick={() => commands.timer('toggle')}>
+        <button
+          type="button"
+          className="button"
+          data-icon
+          aria-label={t(running ? 'show.clock.pause' : 'show.clock.go')}
+          title="T"
+          onClick={() => commands.timer('toggle')}
+        >
           {running ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
         </button>
-        <button type="button" className="button" data-icon aria-label={t('show.clock.reset')} title="⇧T" onClick={() => commands.timer('reset')}>
+        <button
+          type="button"
+          className="button"
+          data-icon
+          aria-label={t('show.clock.reset')}
+          title="⇧T"
+          onClick={() => commands.timer('reset')}
+        >
           <RotateCcw aria-hidden="true" />
         </button>
-        <button type="button" className="button" aria-label={t('show.clock.less')} title="Alt −" onClick={() => commands.adjustTimer(-30)}>
+        <button
+          type="button"
+          className="button"
+          aria-label={t('show.clock.less')}
+          title="Alt −"
+          onClick={() => commands.adjustTimer(-30)}
+        >
           −30
         </button>
-        <button type="button" className="button" aria-label={t('show.clock.more')} title="Alt +" onClick={() => commands.adjustTimer(30)}>
+        <button
+          type="button"
+          className="button"
+          aria-label={t('show.clock.more')}
+          title="Alt +"
+          onClick={() => commands.adjustTimer(30)}
+        >
           +30
         </button>
       </div>
