@@ -2,7 +2,6 @@ import type { SessionDetail } from '#shared/sessions.ts'
 import { useCallback, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import { DetailPane } from '../detail/detail-pane.tsx'
 import { LineUpPane } from '../line-up/line-up-pane.tsx'
 import { MoveToDialog } from '../line-up/move-to-dialog.tsx'
@@ -21,7 +20,6 @@ import './builder.css'
 /** The builder of a session that is here. On a narrow window the detail is a page of its own. */
 export function Builder({ session }: { readonly session: SessionDetail }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const lineUp = useLineUp(session)
   const history = useHistory(session.id)
   const actions = useSessionActions()(session)
