@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Parsed } from '#shared/contract.ts'
 import type { ImportReport } from '#shared/library.ts'
+import { setImmediate } from 'node:timers/promises'
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../db/open.ts'
 import type { Entity, Schema } from '../db/schema.ts'
@@ -30,26 +31,53 @@ export interface ImportDeps {
 /** How many products a report shows. */
 const SHOWN = 20
 
+/** So many products are planned at once; in between, others have their turn. */
+const SLICE = 100
+/** How often a plan is made anew because the catalogue changed meanwhile, before it is made without pauses. */
+const TRIES = 3
+
 /**
  * library.importCsv.
  *
- * 1. The file is read first, with pauses for others; then all is planned and written at once, in one transaction.
- * 2. A dry run is the same plan, not written. What would change nothing is not written either.
+ * 1. The file is read and the import planned with pauses for others: a show goes on beside it. Then all is written at once,
+ *    in one transaction.
+ * 2. A plan is only written where the catalogue still is what it was made from.
+ * 3. A dry run is the same plan, not written. What would change nothing is not written either.
  */
-export async function importCsv(deps: ImportDeps, input: Parsed<'library.importCsv'>): Promise<ImportReport> {
-  const { bytes, warning } = await textOf(deps, input)
-  const read = await readProducts(bytes)
-  const { brands, added } = planBrands(deps.db, [...read.products.values()])
-  const plans = planAll(deps.db, read, brands)
-  const dryRun = input.dryRun ?? false
-  if (!dryRun) write(deps.writer, [...added, ...plans.flatMap(({ plan }) => plan.writes)])
-  const report = reportOf(read, plans)
-  const warnings = warning === null ? report.warnings : [{ line: 1, reason: warning }, ...report.warnings]
-  return { ...report, warnings, dryRun }
+export function createImport({
+  db,
+  writer,
+  pathOf,
+}: ImportDeps): (input: Parsed<'library.importCsv'>) => Promise<ImportReport> {
+  const catalogue = { version: 0 }
+  writer.observe({
+    afterCommit: (changes) => {
+      if (changes.some(({ entity }) => imported.has(entity))) catalogue.version += 1
+    },
+  })
+  return async (input) => {
+    const { bytes, warning } = await textOf(pathOf, input)
+    const read = await readProducts(bytes)
+    const dryRun = input.dryRun ?? false
+    for (let tried = 1; ; tried += 1) {
+      const { version } = catalogue
+      const { brands, added } = planBrands(db, [...read.products.values()])
+      const plans: Planned[] = []
+      for (const slice of planSlices(db, read, brands)) {
+        plans.push(...slice)
+        if (tried <= TRIES) await setImmediate()
+      }
+      if (version !== catalogue.version) continue
+      if (!dryRun) write(writer, [...added, ...plans.flatMap(({ plan }) => plan.writes)])
+      const report = reportOf(read, plans)
+      const warnings = warning === null ? report.warnings : [{ line: 1, reason: warning }, ...report.warnings]
+      return { ...report, warnings, dryRun }
+    }
+  }
 }
 
 async function textOf(
-  { pathOf }: ImportDeps,
+  pathOf: ImportDeps['pathOf'],
   { path, uploadId, content }: Parsed<'library.importCsv'>,
 ): Promise<CsvText> {
   const given = [path, uploadId, content].filter((source) => source !== undefined)
@@ -103,15 +131,24 @@ interface Planned {
   readonly plan: ProductPlan
 }
 
-function planAll(db: Db, { products }: CsvProducts, brands: ReadonlyMap<string, BrandRef>): Planned[] {
+function* planSlices(
+  db: Db,
+  { products }: CsvProducts,
+  brands: ReadonlyMap<string, BrandRef>,
+): Generator<readonly Planned[]> {
   const newId = createIds()
   const matcher = new ImportMatcher(db, new Set(products.keys()))
-  return [...products.values()].flatMap((product) => {
-    const brand = brands.get(brandKey(product.vendor))
-    if (!brand) return []
-    const existing = matcher.find(product, brand.id)
-    return [{ product, plan: planProduct(product, { brand, existing, newId }) }]
-  })
+  const all = [...products.values()]
+  for (let start = 0; start < all.length; start += SLICE) {
+    const slice = all.slice(start, start + SLICE)
+    matcher.load(slice)
+    yield slice.flatMap((product) => {
+      const brand = brands.get(brandKey(product.vendor))
+      if (!brand) return []
+      const existing = matcher.find(product, brand.id)
+      return [{ product, plan: planProduct(product, { brand, existing, newId }) }]
+    })
+  }
 }
 
 function write(writer: Writer, writes: readonly Write[]): void {
@@ -123,7 +160,9 @@ function write(writer: Writer, writes: readonly Write[]): void {
   }
 }
 
+/** The tables that an import reads and writes, in the order of their writes. */
 const IMPORTED = ['brands', 'products', 'product_variants', 'product_images'] as const
+const imported: ReadonlySet<Entity> = new Set(IMPORTED)
 
 function applyTo(tx: Tx, entity: Entity, writes: readonly Write[]): void {
   const added: Unstamped<Schema[Entity]>[] = []

@@ -20,6 +20,8 @@ type Row = Unstamped<ImageRow>
  */
 export function planImages(product: CsvProduct, { images, arranged }: Before, ids: PartIds): Write[] {
   const named = product.images.toSorted((a, b) => a.position - b.position)
+  if (images.length === 0)
+    return named.map((image, index) => ({ op: 'insert', entity: 'product_images', values: newRow(image, index, ids) }))
   const byUrl = new Map(images.map((row) => [row.source_url, row]))
   const urls = new Set(named.map(({ url }) => url))
   const isGone = (row: ImageRow) => row.origin === 'shopify' && !urls.has(row.source_url ?? '') && !product.incomplete
@@ -36,6 +38,11 @@ export function planImages(product: CsvProduct, { images, arranged }: Before, id
 
 function wantedRow({ url, alt }: CsvImage, row: ImageRow | undefined, { productId, newId }: PartIds): Row {
   if (row) return { ...row, alt: row.alt_by_person || row.origin !== 'shopify' ? row.alt : alt }
+  return newRow({ url, alt }, 0, { productId, newId })
+}
+
+/** The picture that comes after `before` others. */
+function newRow({ url, alt }: Pick<CsvImage, 'url' | 'alt'>, before: number, { productId, newId }: PartIds): Row {
   return {
     id: newId(),
     product_id: productId,
@@ -43,8 +50,8 @@ function wantedRow({ url, alt }: CsvImage, row: ImageRow | undefined, { productI
     origin: 'shopify',
     alt,
     alt_by_person: 0,
-    position: 0,
-    is_primary: 0,
+    position: before + 1,
+    is_primary: before === 0 ? 1 : 0,
     thumbhash: null,
     colour: null,
   }

@@ -10,41 +10,56 @@ import type { Existing } from './import-plan.ts'
  * 2. Else by SKU, where exactly one product of the same brand has one of the file's and the file does not name that
  *    product's own handle.
  * 3. A product is found once at most. Sample products are never found: they leave as they came.
+ *
+ * `load` reads at once what a slice of the file's products needs; only products of that slice can be found then.
  */
 export class ImportMatcher {
   readonly #db: Db
   readonly #handles: ReadonlySet<string>
   readonly #taken = new Set<string>()
   readonly #isEmpty: boolean
+  readonly #brandNames: ReadonlyMap<string, string>
+  #withHandle: ReadonlyMap<string | null, readonly ProductRow[]> = new Map()
+  #variants: PartsByProduct<VariantRow> = new Map()
+  #images: PartsByProduct<ImageRow> = new Map()
 
   constructor(db: Db, handles: ReadonlySet<string>) {
     this.#db = db
     this.#handles = handles
     this.#isEmpty = db.statement('SELECT 1 FROM products LIMIT 1').get() === undefined
+    const brands = db.all(db.build.selectFrom('brands').select(['id', 'name']))
+    this.#brandNames = new Map(brands.map(({ id, name }) => [id, name]))
+  }
+
+  load(slice: readonly CsvProduct[]): void {
+    if (this.#isEmpty) return
+    const rows = this.#db
+      .statement(
+        `SELECT * FROM products WHERE handle IN (SELECT value FROM json_each(?)) AND source <> 'sample'
+          ORDER BY source = 'shopify' DESC, created_at, id`,
+      )
+      .all(JSON.stringify(slice.map(({ handle }) => handle))) as ProductRow[]
+    this.#withHandle = Map.groupBy(rows, ({ handle }) => handle)
+    const ids = rows.map(({ id }) => id)
+    this.#variants = this.#parts('product_variants', ids)
+    this.#images = this.#parts('product_images', ids)
   }
 
   find(product: CsvProduct, brandId: string): Existing | undefined {
     if (this.#isEmpty) return undefined
-    const row = this.#byHandle(product.handle) ?? this.#bySku(product, brandId)
+    const byHandle = this.#free(this.#withHandle.get(product.handle) ?? [])[0]
+    const row = byHandle ?? this.#bySku(product, brandId)
     if (!row) return undefined
     this.#taken.add(row.id)
+    const [variants, images] = byHandle
+      ? [this.#variants, this.#images]
+      : [this.#parts<VariantRow>('product_variants', [row.id]), this.#parts<ImageRow>('product_images', [row.id])]
     return {
       row,
-      brandName: this.#brandName(row.brand_id),
-      variants: this.#parts('product_variants', row.id) as VariantRow[],
-      images: this.#parts('product_images', row.id) as ImageRow[],
+      brandName: this.#brandNames.get(row.brand_id) ?? '',
+      variants: variants.get(row.id) ?? [],
+      images: images.get(row.id) ?? [],
     }
-  }
-
-  #byHandle(handle: string): ProductRow | undefined {
-    return this.#free(
-      this.#db
-        .statement(
-          `SELECT * FROM products WHERE handle = ? AND source <> 'sample'
-            ORDER BY source = 'shopify' DESC, created_at, id`,
-        )
-        .all(handle) as ProductRow[],
-    )[0]
   }
 
   #bySku({ variants }: CsvProduct, brandId: string): ProductRow | undefined {
@@ -67,12 +82,18 @@ export class ImportMatcher {
     return rows.filter(({ id }) => !this.#taken.has(id))
   }
 
-  #brandName(id: string): string {
-    const brand = this.#db.statement('SELECT name FROM brands WHERE id = ?').get(id) as { name: string } | undefined
-    return brand?.name ?? ''
-  }
-
-  #parts(table: 'product_variants' | 'product_images', productId: string): unknown[] {
-    return this.#db.statement(`SELECT * FROM ${table} WHERE product_id = ? ORDER BY position, id`).all(productId)
+  #parts<Row extends VariantRow | ImageRow>(
+    table: 'product_variants' | 'product_images',
+    productIds: readonly string[],
+  ): PartsByProduct<Row> {
+    const rows = this.#db
+      .statement(
+        `SELECT part.* FROM json_each(?) wanted CROSS JOIN ${table} part ON part.product_id = wanted.value
+          ORDER BY wanted.key, part.position, part.id`,
+      )
+      .all(JSON.stringify(productIds)) as Row[]
+    return Map.groupBy(rows, (row) => row.product_id)
   }
 }
+
+type PartsByProduct<Row> = ReadonlyMap<string, readonly Row[]>

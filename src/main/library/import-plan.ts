@@ -6,7 +6,7 @@ import { differing } from './differing.ts'
 import { planImages } from './import-images.ts'
 import { planVariants } from './import-variants.ts'
 import type { Write } from './import-write.ts'
-import { overriddenFields, sameValue, shopifyValuesOf } from './ownership.ts'
+import { overriddenFields, sameValue } from './ownership.ts'
 import type { ShopifyValues } from './ownership.ts'
 
 /** What the database holds of a product before the import. */
@@ -48,7 +48,9 @@ export interface PlanContext {
  */
 export function planProduct(product: CsvProduct, { brand, existing, newId }: PlanContext): ProductPlan {
   const values = shopifyValues(product, brand)
-  return existing ? planUpdate(product, values, { brand, existing, newId }) : planCreate(product, values, { brand, newId })
+  return existing
+    ? planUpdate(product, values, { brand, existing, newId })
+    : planCreate(product, values, { brand, newId })
 }
 
 function shopifyValues(product: CsvProduct, brand: BrandRef): ShopifyValues {
@@ -144,9 +146,11 @@ function currentValues({ row, brandName }: Existing): ShopifyValues {
 }
 
 function overriddenBefore({ row }: Existing, values: ShopifyValues, now: ShopifyValues): string {
-  if (shopifyValuesOf(row)) {
+  if (row.source === 'shopify' && row.shopify_values !== null) {
     // What Shopify says by now as well is no longer a person's own.
-    const same = new Set<string>(overriddenFields(row.overridden).filter((field) => sameValue(now[field], values[field])))
+    const same = new Set<string>(
+      overriddenFields(row.overridden).filter((field) => sameValue(now[field], values[field])),
+    )
     if (same.size === 0) return row.overridden
     return JSON.stringify((JSON.parse(row.overridden) as string[]).filter((name) => !same.has(name)))
   }
@@ -158,7 +162,11 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-function columnsOf(fields: readonly ShopifyField[], values: ShopifyValues, brand: BrandRef): Partial<Unstamped<ProductRow>> {
+function columnsOf(
+  fields: readonly ShopifyField[],
+  values: ShopifyValues,
+  brand: BrandRef,
+): Partial<Unstamped<ProductRow>> {
   const columns: Record<ShopifyField, Partial<Unstamped<ProductRow>>> = {
     name: { name: values.name },
     descriptionHtml: { description_html: values.descriptionHtml },

@@ -4,12 +4,17 @@ import { differing } from './differing.ts'
 import type { PartIds, Write } from './import-write.ts'
 
 /** Finds each variant of the file among those that are there, by SKU and then by its options; what is left over goes. */
-export function planVariants(product: CsvProduct, existing: readonly VariantRow[], { productId, newId }: PartIds): Write[] {
+export function planVariants(
+  product: CsvProduct,
+  existing: readonly VariantRow[],
+  { productId, newId }: PartIds,
+): Write[] {
   const pairs = pair(product.variants, existing)
   const writes = product.variants.flatMap((variant, index): Write[] => {
     const fields = fieldsOf(variant, index + 1)
     const row = pairs.get(variant)
-    if (!row) return [{ op: 'insert', entity: 'product_variants', values: { id: newId(), product_id: productId, ...fields } }]
+    if (!row)
+      return [{ op: 'insert', entity: 'product_variants', values: { id: newId(), product_id: productId, ...fields } }]
     const values = differing(row, fields)
     return Object.keys(values).length === 0 ? [] : [{ op: 'update', entity: 'product_variants', id: row.id, values }]
   })
@@ -25,7 +30,10 @@ function pair(variants: readonly CsvVariant[], existing: readonly VariantRow[]):
   const free = new Set(existing)
   const keys: readonly [(one: CsvVariant) => string | null, (row: VariantRow) => string | null][] = [
     // A SKU that several variants share is told apart by the options.
-    [({ sku, options }) => sku && `${sku}\n${JSON.stringify(options)}`, ({ sku, options }) => sku && `${sku}\n${options}`],
+    [
+      ({ sku, options }) => sku && `${sku}\n${JSON.stringify(options)}`,
+      ({ sku, options }) => sku && `${sku}\n${options}`,
+    ],
     [({ sku }) => sku, ({ sku }) => sku],
     [({ options }) => JSON.stringify(options), ({ options }) => options],
   ]

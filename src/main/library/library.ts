@@ -4,7 +4,7 @@ import type { History } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import type { Writer } from '../db/write.ts'
 import { createBrands } from './brands.ts'
-import { importCsv } from './import-csv.ts'
+import { createImport } from './import-csv.ts'
 import { productDetail } from './product-detail.ts'
 import { createProductEdits } from './product-edit.ts'
 import { listProducts } from './product-list.ts'
@@ -32,7 +32,7 @@ export function createLibrary({ db, writer, history, author, pathOf }: LibraryDe
       index.refresh()
       return listProducts(db, input)
     },
-    'library.importCsv': (input) => importCsv({ db, writer, pathOf }, input),
+    'library.importCsv': createImport({ db, writer, pathOf }),
     'products.get': ({ id }) => productDetail(db, id),
   }
 }

@@ -30,14 +30,18 @@ export function shopifyValuesOf(row: Pick<ProductRow, 'source' | 'shopify_values
 
 /** Whether two values of a field say the same. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 }
 
 /**
  * The `overridden` column after a person wrote these fields: a field that now says something else than Shopify is the
  * person's, one that says the same is Shopify's again.
  */
-export function overriddenAfter(column: string, written: Partial<ShopifyValues>, shopify: Partial<ShopifyValues>): string {
+export function overriddenAfter(
+  column: string,
+  written: Partial<ShopifyValues>,
+  shopify: Partial<ShopifyValues>,
+): string {
   const names = new Set(JSON.parse(column) as string[])
   for (const field of ShopifyField.options) {
     if (written[field] === undefined) continue
