@@ -121,6 +121,21 @@ describe('for everybody', () => {
     await producer.close()
   })
 
+  test('the overlay is transparent around its lower third', async () => {
+    const overlay = await stage.open(`/overlay/${stage.sessionId}`)
+    await overlay.locator('.overlay-number').waitFor()
+    const png = await overlay.screenshot({ omitBackground: true, clip: { x: 10, y: 10, width: 1, height: 1 } })
+    const alpha = await overlay.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      const image = await createImageBitmap(new Blob([bytes]))
+      const context = new OffscreenCanvas(1, 1).getContext('2d')
+      context?.drawImage(image, 0, 0)
+      return context?.getImageData(0, 0, 1, 1).data[3]
+    }, png.toString('base64'))
+    expect(alpha).toBe(0)
+    await overlay.close()
+  })
+
   test('a phone gets one column without sideways scrolling, its controls large', async () => {
     const phone = await stage.open(`/sessions/${stage.sessionId}/producer`, { width: 390, height: 844 })
     await phone.locator('.number-pad').waitFor()
