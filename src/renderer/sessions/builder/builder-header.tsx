@@ -54,7 +54,14 @@ export function BuilderHeader({ session, history, actions, lineUp }: Props) {
         </>
       }
     >
-      <Link className="button" data-kind="ghost" data-icon="" to="/sessions" aria-label={t('sessions.back')} title={t('sessions.back')}>
+      <Link
+        className="button"
+        data-kind="ghost"
+        data-icon=""
+        to="/sessions"
+        aria-label={t('sessions.back')}
+        title={t('sessions.back')}
+      >
         <ArrowLeft aria-hidden />
       </Link>
       <NameField session={session} edits={lineUp.edits} />

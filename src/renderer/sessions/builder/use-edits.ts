@@ -56,11 +56,13 @@ export function useEdits(sessionId: string): Edits {
         const edited = await change((session) => ({
           shown: without(session, ids),
           send: () => call('lineup.remove', { itemIds: [...ids] }),
-          before: session,
         }))
         if (!edited) return
         const [only] = edited.before.items.filter(({ id }) => ids.includes(id))
-        const text = ids.length === 1 ? t('sessions.removedOne', { name: only?.name ?? '' }) : t('sessions.removed', { count: ids.length })
+        const text =
+          ids.length === 1
+            ? t('sessions.removedOne', { name: only?.name ?? '' })
+            : t('sessions.removed', { count: ids.length })
         toasts.done(text, undoing(edited.answer.undoId))
       },
       add: async (input) => (await call('lineup.add', { sessionId, ...input })).added,
@@ -83,7 +85,10 @@ function fieldEdits(client: QueryClient, sessionId: string): Pick<Edits, 'saveIt
   return {
     saveItem: async (id, patch) => {
       const { items } = await call('lineup.update', { itemId: id, patch })
-      put((session) => ({ ...session, items: session.items.map((item) => items.find((one) => one.id === item.id) ?? item) }))
+      put((session) => ({
+        ...session,
+        items: session.items.map((item) => items.find((one) => one.id === item.id) ?? item),
+      }))
     },
     saveSession: async (patch) => {
       const saved = await call('sessions.update', { id: sessionId, patch })
@@ -104,7 +109,7 @@ interface Change<T> {
  */
 function lineUpChanger(client: QueryClient, sessionId: string, onError: (error: unknown) => void) {
   const { queryKey } = read('sessions.get', { id: sessionId })
-  return async <T, C extends Change<T>>(plan: (session: SessionDetail) => (Change<T> & C) | null) => {
+  return async <T>(plan: (session: SessionDetail) => Change<T> | null) => {
     await client.cancelQueries({ queryKey })
     const session = client.getQueryData(queryKey)
     const change = session && plan(session)

@@ -28,8 +28,7 @@ export function DetailPane({ lineUp, open, onBack }: Props) {
   }
   return (
     // Escape in a field goes back to the list; the fields are what is interactive here.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className="detail" onKeyDown={leave}>
+    <div role="presentation" className="detail" onKeyDown={leave}>
       <div className="detail-bar">
         <Button kind="ghost" className="detail-back" onClick={onBack}>
           <ArrowLeft aria-hidden />

@@ -1,6 +1,7 @@
 import type { LineupItem } from '#shared/sessions.ts'
 import { ExternalLink } from 'lucide-react'
 import { useId, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Switch } from '../../ui/choice.tsx'
@@ -8,6 +9,7 @@ import { Markdown } from '../../ui/markdown.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import type { LineUp } from '../builder/use-line-up.ts'
 import { DraftField } from '../draft/draft-field.tsx'
+import type { Draft } from '../draft/use-draft.ts'
 import { planSection } from '../line-up/plan-section.ts'
 import { sectionsOf } from '../line-up/line-rows.ts'
 import { MarkIcons } from '../line-up/mark-icons.tsx'
@@ -28,7 +30,9 @@ export function ItemPanel({ item, lineUp }: Props) {
     <div className="detail-fields">
       <div className="detail-product">
         <span className="quiet truncate">
-          {[catalogue.brandName, catalogue.sku, catalogue.pid].filter((text) => text !== null && text !== '').join(' · ')}
+          {[catalogue.brandName, catalogue.sku, catalogue.pid]
+            .filter((text) => text !== null && text !== '')
+            .join(' · ')}
         </span>
         <MarkIcons item={item} />
         <Link className="button" data-kind="ghost" to={`/products/${item.productId}`}>
@@ -59,7 +63,11 @@ export function ItemPanel({ item, lineUp }: Props) {
           }}
         />
         <div className="detail-skip">
-          <Switch label={t('sessions.field.skip')} checked={item.skip} onChecked={(skip) => lineUp.setSkip([id], skip)} />
+          <Switch
+            label={t('sessions.field.skip')}
+            checked={item.skip}
+            onChecked={(skip) => lineUp.setSkip([id], skip)}
+          />
         </div>
       </div>
       <datalist id={sections}>
@@ -83,6 +91,12 @@ export function ItemPanel({ item, lineUp }: Props) {
 function Points({ item, edits }: { readonly item: LineupItem; readonly edits: LineUp['edits'] }) {
   const { t } = useTranslation()
   const [preview, setPreview] = useState(false)
+  const below = ({ value }: Draft): ReactNode =>
+    preview && (
+      <div className="detail-preview" role="region" aria-label={t('sessions.preview')}>
+        {value.trim() === '' ? <span className="quiet">{t('sessions.previewEmpty')}</span> : <Markdown text={value} />}
+      </div>
+    )
   return (
     <OverrideField
       {...{ item, edits }}
@@ -100,13 +114,7 @@ function Points({ item, edits }: { readonly item: LineupItem; readonly edits: Li
           {t('sessions.preview')}
         </button>
       }
-      under={({ value }) =>
-        preview && (
-          <div className="detail-preview" role="region" aria-label={t('sessions.preview')}>
-            {value.trim() === '' ? <span className="quiet">{t('sessions.previewEmpty')}</span> : <Markdown text={value} />}
-          </div>
-        )
-      }
+      under={below}
     />
   )
 }

@@ -38,18 +38,18 @@ export function OverrideField({ item, field, label, edits, rows, beside, under }
     label,
     source,
     beside: () => beside,
-    under: (draft: Draft) => (
-      <>
-        {/* Always there: leaving a field by a press on what is below it must not move that away. */}
-        <div className="override-slot">
-          {item.overrides[field] !== undefined && <Difference {...{ item, field, label, edits, draft }} />}
-        </div>
-        {under?.(draft)}
-      </>
-    ),
   }
-  if (rows !== undefined) return <DraftField {...common} multiline rows={rows} maxLength={20_000} />
-  return <DraftField {...common} {...(money ? { inputMode: 'decimal' as const } : { maxLength: 300 })} />
+  const below = (draft: Draft): ReactNode => (
+    <>
+      {/* Always there: leaving a field by a press on what is below it must not move that away. */}
+      <div className="override-slot">
+        {item.overrides[field] !== undefined && <Difference {...{ item, field, label, edits, draft }} />}
+      </div>
+      {under?.(draft)}
+    </>
+  )
+  if (rows !== undefined) return <DraftField {...common} under={below} multiline rows={rows} maxLength={20_000} />
+  return <DraftField {...common} under={below} {...(money ? { inputMode: 'decimal' as const } : { maxLength: 300 })} />
 }
 
 interface DifferenceProps extends Pick<Props, 'item' | 'field' | 'label' | 'edits'> {
@@ -59,14 +59,17 @@ interface DifferenceProps extends Pick<Props, 'item' | 'field' | 'label' | 'edit
 function Difference({ item, field, label, edits, draft }: DifferenceProps) {
   const { t } = useTranslation()
   const value = catalogueText(item, field).replaceAll(/\s+/g, ' ').trim()
+  const full = value === '' ? t('sessions.differsFromNothing') : t('sessions.differs', { value })
+  // Two prices stand side by side, with half the room.
+  const short = field === 'priceCents' || field === 'compareAtPriceCents'
   const revert = (): void => {
     draft.discard()
     void edits.update([item.id], { overrides: { [field]: null } })
   }
   return (
     <p className="override">
-      <span className="truncate" title={value}>
-        {value === '' ? t('sessions.differsFromNothing') : t('sessions.differs', { value })}
+      <span className="truncate" title={full}>
+        {short ? t('sessions.inCatalogue', { value: value === '' ? '–' : value }) : full}
       </span>
       <button
         type="button"

@@ -24,7 +24,10 @@ export function SessionPanel({ session, edits }: Props) {
       <Select
         label={t('sessions.field.brand')}
         value={session.brand?.id ?? ''}
-        options={[{ value: '', label: t('sessions.noBrand') }, ...brands.map(({ id, name }) => ({ value: id, label: name }))]}
+        options={[
+          { value: '', label: t('sessions.noBrand') },
+          ...brands.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
         onValue={(id) => {
           edits.saveSession({ brandId: id === '' ? null : id }).catch((error: unknown) => toasts.failed(error))
         }}

@@ -48,7 +48,12 @@ export function DraftField({ name, label, source, hint, beside, under, multiline
       {multiline ? (
         <TextArea {...frame} {...(input as Pick<ComponentProps<'textarea'>, 'rows' | 'maxLength'>)} />
       ) : (
-        <TextField autoComplete="off" {...frame} {...(input as InputProps)} onKeyDown={(event) => saveOnEnter(event.key, draft)} />
+        <TextField
+          autoComplete="off"
+          {...frame}
+          {...(input as InputProps)}
+          onKeyDown={(event) => saveOnEnter(event.key, draft)}
+        />
       )}
       {under?.(draft)}
     </div>

@@ -33,7 +33,6 @@ export function ItemRow({ item, place, selected, active, controls, actionsOf }: 
   const { id, number, name } = item
   return (
     // The list has the keys of its rows; a click is the pointer's way to the same.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       ref={row}
       id={`line-${id}`}

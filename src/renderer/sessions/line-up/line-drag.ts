@@ -21,7 +21,11 @@ export function isDragOfLines(data: DragData): data is DragData & DragOfLines {
 }
 
 /** Where a drop puts the dragged rows. On a heading: first of its section. Null where nothing would move. */
-export function targetOfDrop(items: readonly LineupItem[], ids: readonly string[], drop: DropOnLines): MoveTarget | null {
+export function targetOfDrop(
+  items: readonly LineupItem[],
+  ids: readonly string[],
+  drop: DropOnLines,
+): MoveTarget | null {
   if (drop.kind === 'end') return planMoveTo(items, ids, Infinity)
   if (drop.kind === 'row') return planDrop(items, ids, { over: drop.id, edge: drop.edge })
   const over = drop.itemIds.find((id) => !ids.includes(id))

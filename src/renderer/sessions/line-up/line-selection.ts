@@ -59,6 +59,7 @@ export function keepSelection(
   if (active === null || there.has(active)) return { ...selection, ids }
   const at = before.indexOf(active)
   // Behind the gap, else before it: where the eye is.
-  const next = before.slice(at).find((id) => there.has(id)) ?? before.slice(0, at).findLast((id) => there.has(id)) ?? null
+  const next =
+    before.slice(at).find((id) => there.has(id)) ?? before.slice(0, at).findLast((id) => there.has(id)) ?? null
   return next === null ? noSelection : { ids: ids.length > 0 ? ids : [next], active: next, anchor: next }
 }

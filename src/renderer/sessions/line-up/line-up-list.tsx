@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, RefObject } from 'react'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenDialog } from '../builder/opened.ts'
 import type { LineUp } from '../builder/use-line-up.ts'
@@ -28,6 +28,7 @@ interface Props {
  */
 export function LineUpList({ lineUp, open, list, onEdit, onOpenDetail }: Props) {
   const { t } = useTranslation()
+  const help = useId()
   const { items, selection } = lineUp
   const rows = useMemo(() => lineRows(items), [items])
   const activeRow = rows.findIndex(({ kind, key }) => kind === 'item' && key === selection.active)
@@ -40,7 +41,9 @@ export function LineUpList({ lineUp, open, list, onEdit, onOpenDetail }: Props) 
     // The active row is always on the page: screen readers follow it by its id.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
-      return activeRow < 0 || shown.includes(activeRow) ? shown : [...shown, activeRow].toSorted((one, other) => one - other)
+      return activeRow < 0 || shown.includes(activeRow)
+        ? shown
+        : [...shown, activeRow].toSorted((one, other) => one - other)
     },
   })
   useEffect(() => virtualizer.measure(), [rows, virtualizer])
@@ -53,38 +56,43 @@ export function LineUpList({ lineUp, open, list, onEdit, onOpenDetail }: Props) 
   const actionsOf = useRowActions(lineUp, { open, onEdit })
   const selected = useMemo(() => new Set(selection.ids), [selection.ids])
   return (
-    <ActionContextMenu actions={actionsOf(null)}>
-      <div
-        ref={list}
-        className="line-up"
-        role="grid"
-        aria-multiselectable
-        aria-label={t('sessions.lineUp')}
-        aria-description={t('sessions.lineUpHelp')}
-        aria-rowcount={rows.length}
-        aria-activedescendant={activeRow < 0 ? undefined : `line-${String(selection.active)}`}
-        tabIndex={0}
-        onKeyDown={(event) => onKey(event, lineUp, onEdit)}
-      >
-        <div role="presentation" className="line-up-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
-            const row = rows[index]
-            const place = { top: start, height: size, index }
-            if (!row) return null
-            if (row.kind === 'section') return <SectionRow key={key} {...{ row, place }} edits={lineUp.edits} />
-            const { item } = row
-            return (
-              <ItemRow
-                key={key}
-                {...{ item, place, controls, actionsOf }}
-                selected={selected.has(item.id)}
-                active={item.id === selection.active}
-              />
-            )
-          })}
+    <>
+      <p id={help} className="visually-hidden">
+        {t('sessions.lineUpHelp')}
+      </p>
+      <ActionContextMenu actions={actionsOf(null)}>
+        <div
+          ref={list}
+          className="line-up"
+          role="grid"
+          aria-multiselectable
+          aria-label={t('sessions.lineUp')}
+          aria-describedby={help}
+          aria-rowcount={rows.length}
+          aria-activedescendant={activeRow < 0 ? undefined : `line-${String(selection.active)}`}
+          tabIndex={0}
+          onKeyDown={(event) => onKey(event, lineUp, onEdit)}
+        >
+          <div role="presentation" className="line-up-rows" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+              const row = rows[index]
+              const place = { top: start, height: size, index }
+              if (!row) return null
+              if (row.kind === 'section') return <SectionRow key={key} {...{ row, place }} edits={lineUp.edits} />
+              const { item } = row
+              return (
+                <ItemRow
+                  key={key}
+                  {...{ item, place, controls, actionsOf }}
+                  selected={selected.has(item.id)}
+                  active={item.id === selection.active}
+                />
+              )
+            })}
+          </div>
         </div>
-      </div>
-    </ActionContextMenu>
+      </ActionContextMenu>
+    </>
   )
 }
 
@@ -103,7 +111,8 @@ function onKey(event: KeyboardEvent, { selection }: LineUp, onEdit: () => void):
   const step = steps[event.key]
   if (step !== undefined && !mod) selection.step(step, event.shiftKey)
   else if (mod && event.key.toLowerCase() === 'a') selection.all()
-  else if (event.key === ' ' && selection.active !== null) selection.click(selection.active, { shift: false, mod: true })
+  else if (event.key === ' ' && selection.active !== null)
+    selection.click(selection.active, { shift: false, mod: true })
   else if (event.key === 'Enter' && !mod && selection.ids.length > 0) onEdit()
   else if (event.key === 'Escape' && selection.ids.length > 0) selection.clear()
   else return

@@ -71,7 +71,6 @@ function MoveTo({ ids, onClose, lineUp }: Props & { readonly ids: readonly strin
         hint={t('sessions.moveTo.hint', { count: items.length })}
         inputMode="numeric"
         // The dialog asks for nothing else.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         autoComplete="off"
         value={text}

@@ -59,7 +59,6 @@ function SectionName({ onSubmit }: { readonly onSubmit: (text: string) => void }
         maxLength={120}
         autoComplete="off"
         // The dialog asks for nothing else.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         onValue={setText}
       />

@@ -42,7 +42,6 @@ export function SectionRow({ row: { title, itemIds }, place, edits }: Props) {
             defaultValue={title ?? ''}
             maxLength={120}
             // It was asked for with the button that it replaces.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             onFocus={(event) => event.currentTarget.select()}
             onBlur={(event) => rename(event.currentTarget.value)}

@@ -20,7 +20,11 @@ export function useLineUpDrag(list: RefObject<HTMLElement | null>, onDrop: OnDro
     if (!element) return undefined
     return combine(
       autoScrollForElements({ element, canScroll: ({ source }) => isDragOfLines(source.data) }),
-      dropTargetForElements({ element, getData: () => ({ kind: 'end' }), canDrop: ({ source }) => isDragOfLines(source.data) }),
+      dropTargetForElements({
+        element,
+        getData: () => ({ kind: 'end' }),
+        canDrop: ({ source }) => isDragOfLines(source.data),
+      }),
       monitorForElements({
         canMonitor: ({ source }) => isDragOfLines(source.data),
         onDrop: ({ source, location }) => {
@@ -36,7 +40,8 @@ export function useLineUpDrag(list: RefObject<HTMLElement | null>, onDrop: OnDro
 function readDrop(data: Record<string | symbol, unknown>): DropOnLines | null {
   const { kind, id, title, itemIds } = data as Record<string, unknown>
   if (kind === 'end') return { kind: 'end' }
-  if (kind === 'row') return { kind: 'row', id: String(id), edge: extractClosestEdge(data) === 'top' ? 'top' : 'bottom' }
+  if (kind === 'row')
+    return { kind: 'row', id: String(id), edge: extractClosestEdge(data) === 'top' ? 'top' : 'bottom' }
   if (kind === 'section') return { kind: 'section', title: title as string | null, itemIds: itemIds as string[] }
   return null
 }

@@ -1,4 +1,5 @@
 import type { LineupItem } from '#shared/sessions.ts'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { OpenDialog } from '../builder/opened.ts'
@@ -21,19 +22,18 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): ActionsOf
   const navigate = useNavigate()
   const copyPids = useCopyPids()
   const { items, selected, selection } = lineUp
-  const sections = sectionsOf(items)
+  const moves = (ids: readonly string[]): readonly MenuAction[] => [
+    { label: t('sessions.row.up'), onSelect: () => lineUp.step(ids, 'up'), keys: keyText('Alt+ArrowUp') },
+    { label: t('sessions.row.down'), onSelect: () => lineUp.step(ids, 'down'), keys: keyText('Alt+ArrowDown') },
+    { label: t('sessions.row.top'), onSelect: () => lineUp.place(ids, 1) },
+    { label: t('sessions.row.end'), onSelect: () => lineUp.place(ids, items.length) },
+  ]
   return (item) => {
     const rows = item === null || selected.some(({ id }) => id === item.id) ? selected : [item]
     const [first] = rows
     if (!first) return []
     const ids = rows.map(({ id }) => id)
     const skipped = rows.every(({ skip }) => skip)
-    const sectionMenu: readonly MenuAction[] = [
-      { label: t('sessions.row.noSection'), onSelect: () => lineUp.setSection(ids, null) },
-      ...sections.map((title) => ({ label: title, onSelect: () => lineUp.setSection(ids, title) })),
-      'separator',
-      { label: t('sessions.row.newSection'), onSelect: () => open({ dialog: 'section', ids }) },
-    ]
     return [
       {
         label: t('sessions.row.edit'),
@@ -44,19 +44,38 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): ActionsOf
         keys: keyText('Enter'),
       },
       'separator',
-      { label: t('sessions.row.up'), onSelect: () => lineUp.step(ids, 'up'), keys: keyText('Alt+ArrowUp') },
-      { label: t('sessions.row.down'), onSelect: () => lineUp.step(ids, 'down'), keys: keyText('Alt+ArrowDown') },
-      { label: t('sessions.row.top'), onSelect: () => lineUp.place(ids, 1) },
-      { label: t('sessions.row.end'), onSelect: () => lineUp.place(ids, items.length) },
+      ...moves(ids),
       { label: t('sessions.row.moveTo'), onSelect: () => open({ dialog: 'move', ids }), keys: 'G' },
-      { label: t('sessions.row.section'), items: sectionMenu },
+      { label: t('sessions.row.section'), items: sectionActions(lineUp, ids, { t, open }) },
       'separator',
-      { label: t(skipped ? 'sessions.row.unskip' : 'sessions.row.skip'), onSelect: () => lineUp.setSkip(ids, !skipped), keys: 'S' },
+      {
+        label: t(skipped ? 'sessions.row.unskip' : 'sessions.row.skip'),
+        onSelect: () => lineUp.setSkip(ids, !skipped),
+        keys: 'S',
+      },
       { label: t('sessions.row.addAfter'), onSelect: () => open({ dialog: 'picker', after: ids.at(-1) ?? null }) },
-      { label: t('sessions.openProduct'), onSelect: () => void navigate(`/products/${first.productId}`), disabled: rows.length > 1 },
+      {
+        label: t('sessions.openProduct'),
+        onSelect: () => void navigate(`/products/${first.productId}`),
+        disabled: rows.length > 1,
+      },
       { label: t('sessions.copyPid'), onSelect: () => copyPids(rows) },
       'separator',
       { label: t('sessions.row.remove'), onSelect: () => lineUp.remove(ids), keys: keyText('Delete'), danger: true },
     ]
   }
+}
+
+interface Words {
+  readonly t: TFunction
+  readonly open: OpenDialog
+}
+
+function sectionActions(lineUp: LineUp, ids: readonly string[], { t, open }: Words): readonly MenuAction[] {
+  return [
+    { label: t('sessions.row.noSection'), onSelect: () => lineUp.setSection(ids, null) },
+    ...sectionsOf(lineUp.items).map((title) => ({ label: title, onSelect: () => lineUp.setSection(ids, title) })),
+    'separator',
+    { label: t('sessions.row.newSection'), onSelect: () => open({ dialog: 'section', ids }) },
+  ]
 }

@@ -45,7 +45,8 @@ export function useRowDrag({ row, id, idsOf, labelOf }: Options) {
       dropTargetForElements({
         element,
         canDrop: ({ source }) => isDragOfLines(source.data),
-        getData: ({ input }) => attachClosestEdge({ kind: 'row', id }, { element, input, allowedEdges: ['top', 'bottom'] }),
+        getData: ({ input }) =>
+          attachClosestEdge({ kind: 'row', id }, { element, input, allowedEdges: ['top', 'bottom'] }),
         onDrag: ({ self, source }) => {
           const moves = isDragOfLines(source.data) && source.data.ids.includes(id)
           const closest = extractClosestEdge(self.data)

@@ -64,7 +64,6 @@ function NewSession() {
         maxLength={200}
         autoComplete="off"
         // The dialog begins with it.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         error={problem}
         onValue={(next) => {
@@ -75,7 +74,10 @@ function NewSession() {
       <Select
         label={t('sessions.create.brand')}
         value={brandId}
-        options={[{ value: '', label: t('sessions.noBrand') }, ...brands.map(({ id, name: label }) => ({ value: id, label }))]}
+        options={[
+          { value: '', label: t('sessions.noBrand') },
+          ...brands.map(({ id, name: label }) => ({ value: id, label })),
+        ]}
         onValue={setBrandId}
       />
       <TextField label={t('sessions.create.schedule')} type="datetime-local" value={starts} onValue={setStarts} />

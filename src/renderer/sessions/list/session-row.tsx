@@ -39,7 +39,11 @@ export const SessionRow = memo(function SessionRow({ session, onRemove, onMenu }
         </span>
         <span className="session-row-items tabular">{t('sessions.items', { count: itemCount })}</span>
         <span className={`session-row-time tabular ${scheduledAt === null ? 'session-row-none' : ''}`}>
-          {scheduledAt === null ? t('sessions.noSchedule') : <time dateTime={scheduledAt}>{dateTime(scheduledAt, i18n.language)}</time>}
+          {scheduledAt === null ? (
+            t('sessions.noSchedule')
+          ) : (
+            <time dateTime={scheduledAt}>{dateTime(scheduledAt, i18n.language)}</time>
+          )}
         </span>
         <span className="session-row-changed quiet tabular">
           <RelativeTime at={updatedAt} />

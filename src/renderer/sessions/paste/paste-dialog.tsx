@@ -67,7 +67,6 @@ function Paste({ text: given, onClose, lineUp }: Omit<Props, 'open'>) {
           spellCheck={false}
           error={text.length > LONGEST_PASTE ? t('sessions.pasting.tooLong') : undefined}
           // The dialog is opened to paste into it.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onValue={setText}
           onKeyDown={(event) => {

@@ -13,7 +13,6 @@ export function PasteReport({ report }: { readonly report: Output<'lineup.paste'
       <section>
         <h3 data-state="found">{t('sessions.pasting.found', { count: found.length })}</h3>
         {/* Scrolls on its own, so it takes the focus. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <ol className="paste-list" tabIndex={found.length > 0 ? 0 : undefined}>
           {found.map(({ productId, name, text }) => (
             <li key={productId}>
@@ -46,7 +45,6 @@ function Left({ kind, texts }: { readonly kind: 'missing' | 'duplicates'; readon
           {t('sessions.pasting.copy')}
         </Button>
       </div>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className="paste-list" tabIndex={0}>
         {texts.map((text, index) => (
           <li key={`${text}-${String(index)}`} className="truncate" title={text}>

@@ -6,6 +6,7 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Picture } from '../../ui/picture.tsx'
 import { pickRowHeight } from '../line-up/row-sizes.ts'
+import { usePickKeys } from './use-pick-keys.ts'
 import { primaryOf } from './use-picks.ts'
 import type { Picks } from './use-picks.ts'
 
@@ -34,84 +35,62 @@ export function PickList({ products, picks, numbers, submit, onMore }: Props) {
   const shown = virtualizer.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   const near = last >= products.length - 20
+  const more = useRef(onMore)
   useEffect(() => {
-    if (near) onMore()
+    more.current = onMore
+  })
+  useEffect(() => {
     // Once for each list that grew; `onMore` itself knows whether there is more.
+    if (near) more.current()
   }, [near, products.length])
-  const go = (to: number): void => {
-    const index = Math.max(0, Math.min(to, products.length - 1))
+  const keys = usePickKeys({ products, picks, submit, active, list })
+  const onKey = (event: KeyboardEvent): void => {
+    const index = keys(event)
+    if (index === null) return
     setActive(index)
     virtualizer.scrollToIndex(index)
   }
-  const onKey = (event: KeyboardEvent): void => {
-    const step = steps[event.key]
-    const product = products[active]
-    if (event.ctrlKey || event.metaKey || event.altKey || !product) return
-    if (event.key === 'ArrowUp' && active === 0) focusSearch(event)
-    else if (step !== undefined) {
-      const next = products[Math.max(0, Math.min(active + step, products.length - 1))]
-      if (event.shiftKey && next) picks.extend(next, products)
-      go(active + step)
-    } else if (event.key === ' ') picks.toggle(product)
-    else if (event.key === 'Enter') {
-      if (picks.chosen.length > 0) submit()
-      else picks.toggle(product)
-    } else {
-      // Typing goes on searching.
-      if (event.key.length === 1) focusSearch()
-      return
-    }
-    event.preventDefault()
-  }
-  const focusSearch = (event?: KeyboardEvent): void => {
-    event?.preventDefault()
-    list.current?.closest('.picker')?.querySelector<HTMLElement>('input[type="search"]')?.focus()
-  }
   return (
-    <div
-      ref={list}
-      className="pick-list"
-      role="listbox"
-      aria-multiselectable
-      aria-label={t('sessions.picker.results')}
-      aria-description={t('sessions.picker.help')}
-      aria-activedescendant={`${base}-${String(active)}`}
-      tabIndex={0}
-      onKeyDown={onKey}
-    >
-      <div role="presentation" className="pick-rows" style={{ height: virtualizer.getTotalSize() }}>
-        {shown.map(({ index, start, size }) => {
-          const product = products[index]
-          if (!product) return null
-          return (
-            <PickRow
-              key={product.id}
-              id={`${base}-${String(index)}`}
-              {...{ product, picks }}
-              number={numbers.get(product.id)}
-              active={index === active}
-              setting={{ place: index + 1, count: products.length, style: { top: start, height: size } }}
-              onClick={(shift) => {
-                setActive(index)
-                list.current?.focus({ preventScroll: true })
-                if (shift) picks.extend(product, products)
-                else picks.toggle(product)
-              }}
-            />
-          )
-        })}
+    <>
+      <p id={`${base}-help`} className="visually-hidden">
+        {t('sessions.picker.help')}
+      </p>
+      <div
+        ref={list}
+        className="pick-list"
+        role="listbox"
+        aria-multiselectable
+        aria-label={t('sessions.picker.results')}
+        aria-describedby={`${base}-help`}
+        aria-activedescendant={`${base}-${String(active)}`}
+        tabIndex={0}
+        onKeyDown={onKey}
+      >
+        <div role="presentation" className="pick-rows" style={{ height: virtualizer.getTotalSize() }}>
+          {shown.map(({ index, start, size }) => {
+            const product = products[index]
+            if (!product) return null
+            return (
+              <PickRow
+                key={product.id}
+                id={`${base}-${String(index)}`}
+                {...{ product, picks }}
+                number={numbers.get(product.id)}
+                active={index === active}
+                setting={{ place: index + 1, count: products.length, style: { top: start, height: size } }}
+                onClick={(shift) => {
+                  setActive(index)
+                  list.current?.focus({ preventScroll: true })
+                  if (shift) picks.extend(product, products)
+                  else picks.toggle(product)
+                }}
+              />
+            )
+          })}
+        </div>
       </div>
-    </div>
+    </>
   )
-}
-
-const steps: Readonly<Record<string, number>> = {
-  ArrowUp: -1,
-  ArrowDown: 1,
-  PageUp: -8,
-  PageDown: 8,
-  Home: -Infinity,
-  End: Infinity,
 }
 
 interface RowProps {
@@ -120,7 +99,11 @@ interface RowProps {
   readonly picks: Picks
   readonly number: number | undefined
   readonly active: boolean
-  readonly setting: { readonly place: number; readonly count: number; readonly style: { readonly top: number; readonly height: number } }
+  readonly setting: {
+    readonly place: number
+    readonly count: number
+    readonly style: { readonly top: number; readonly height: number }
+  }
   readonly onClick: (shift: boolean) => void
 }
 
@@ -130,7 +113,6 @@ function PickRow({ id, product, picks, number, active, setting, onClick }: RowPr
   const { name, brand, sku, priceCents, compareAtPriceCents, images } = product
   return (
     // The list has the keys of its rows.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
       role="option"
@@ -144,7 +126,10 @@ function PickRow({ id, product, picks, number, active, setting, onClick }: RowPr
       style={setting.style}
       onClick={(event) => onClick(event.shiftKey)}
     >
-      <span className="pick-tick tabular" aria-label={place === undefined ? undefined : t('sessions.picker.order', { place })}>
+      <span
+        className="pick-tick tabular"
+        aria-label={place === undefined ? undefined : t('sessions.picker.order', { place })}
+      >
         {place}
       </span>
       <Picture src={primaryOf(images)} alt="" />
@@ -152,12 +137,16 @@ function PickRow({ id, product, picks, number, active, setting, onClick }: RowPr
         <span className="truncate" title={name}>
           {name}
         </span>
-        <span className="quiet truncate">{[sku, brand.name].filter((text) => text !== null && text !== '').join(' · ')}</span>
+        <span className="quiet truncate">
+          {[sku, brand.name].filter((text) => text !== null && text !== '').join(' · ')}
+        </span>
       </span>
       {number !== undefined && <span className="pick-there tabular">{t('sessions.picker.there', { number })}</span>}
       <span className="pick-price tabular">
         <span>{priceCents === null ? '–' : formatCents(priceCents)}</span>
-        {compareAtPriceCents !== null && compareAtPriceCents > 0 && <s className="quiet">{formatCents(compareAtPriceCents)}</s>}
+        {compareAtPriceCents !== null && compareAtPriceCents > 0 && (
+          <s className="quiet">{formatCents(compareAtPriceCents)}</s>
+        )}
       </span>
     </div>
   )

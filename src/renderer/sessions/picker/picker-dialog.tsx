@@ -32,7 +32,10 @@ export function PickerDialog({ open, after, onClose, lineUp }: Props) {
 
 function Picker({ after, onClose, lineUp }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
-  const numbers = useMemo(() => new Map(lineUp.items.map(({ productId, number }) => [productId, number])), [lineUp.items])
+  const numbers = useMemo(
+    () => new Map(lineUp.items.map(({ productId, number }) => [productId, number])),
+    [lineUp.items],
+  )
   const picks = usePicks((id) => !numbers.has(id))
   const behind = lineUp.items.find(({ id }) => id === after)
   const count = picks.chosen.length
@@ -84,8 +87,8 @@ function Choosing({ picks, numbers, brandId, submit }: ChoosingProps) {
   const first = products?.find(({ id }) => !numbers.has(id))
   return (
     // ⌘Enter adds from anywhere in the dialog; everything else has keys of its own.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
+      role="presentation"
       className="picker"
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
@@ -97,7 +100,6 @@ function Choosing({ picks, numbers, brandId, submit }: ChoosingProps) {
           value={search}
           maxLength={200}
           // The dialog is opened to search.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onValue={setSearch}
           onKeyDown={(event) => {
@@ -111,7 +113,10 @@ function Choosing({ picks, numbers, brandId, submit }: ChoosingProps) {
           label={t('sessions.picker.brand')}
           hideLabel
           value={brand}
-          options={[{ value: '', label: t('sessions.picker.allBrands') }, ...brands.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: '', label: t('sessions.picker.allBrands') },
+            ...brands.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onValue={setBrand}
         />
         <span className="quiet tabular picker-total" role="status">

@@ -53,5 +53,7 @@ function pickOf({ id, name, images }: Product): Pick {
 
 /** The picture that stands for a product: its primary one, else the first that is here. */
 export function primaryOf(images: Product['images']): string | null {
-  return (images.find(({ primary, src }) => primary && src !== null) ?? images.find(({ src }) => src !== null))?.src ?? null
+  return (
+    (images.find(({ primary, src }) => primary && src !== null) ?? images.find(({ src }) => src !== null))?.src ?? null
+  )
 }

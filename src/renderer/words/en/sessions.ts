@@ -103,7 +103,8 @@ export const sessions = {
   notSaved: 'Not saved: {{problem}}',
   retry: 'Try again',
   differs: 'Differs from the catalogue: {{value}}',
-  differsFromNothing: 'The catalogue has none',
+  differsFromNothing: 'Differs from the catalogue: empty there',
+  inCatalogue: 'Catalogue: {{value}}',
   revert: 'Revert',
   revertOf: 'Revert {{field}} to the catalogue',
   preview: 'Preview',
@@ -115,7 +116,8 @@ export const sessions = {
   picturesHere: '{{ready}} of {{count}} here',
   noPictures: 'This product has no picture.',
   lineUp: 'Line-up',
-  lineUpHelp: 'Arrow keys select, Shift adds, Alt and arrow keys move, G moves to a number, S skips, Delete removes, Enter edits.',
+  lineUpHelp:
+    'Arrow keys select, Shift adds, Alt and arrow keys move, G moves to a number, S skips, Delete removes, Enter edits.',
   add: 'Add products',
   paste: 'Paste ids',
   summary: {
