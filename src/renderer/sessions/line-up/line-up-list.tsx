@@ -51,6 +51,10 @@ export function LineUpList({ lineUp, open, list, onEdit, onOpenDetail }: Props) 
     if (activeRow >= 0) virtualizer.scrollToIndex(activeRow, { align: 'auto' })
     // Follows the keyboard and what moves, not every change of the rows.
   }, [activeRow, virtualizer])
+  useEffect(() => {
+    // It takes the place of what had the focus, or nothing has it yet: the keys act on it at once.
+    if (document.activeElement === document.body) list.current?.focus({ preventScroll: true })
+  }, [list])
   useLineUpDrag(list, lineUp.drop)
   const controls = useRowControls(lineUp, { onOpenDetail, list })
   const actionsOf = useRowActions(lineUp, { open, onEdit })

@@ -31,7 +31,7 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): ActionsOf
   return (item) => {
     const rows = item === null || selected.some(({ id }) => id === item.id) ? selected : [item]
     const [first] = rows
-    if (!first) return []
+    if (!first) return addActions({ t, open })
     const ids = rows.map(({ id }) => id)
     const skipped = rows.every(({ skip }) => skip)
     return [
@@ -69,6 +69,14 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): ActionsOf
 interface Words {
   readonly t: TFunction
   readonly open: OpenDialog
+}
+
+/** Where no item is meant. */
+function addActions({ t, open }: Words): readonly MenuAction[] {
+  return [
+    { label: t('sessions.add'), onSelect: () => open({ dialog: 'picker', after: null }) },
+    { label: t('sessions.paste'), onSelect: () => open({ dialog: 'paste', text: '' }) },
+  ]
 }
 
 function sectionActions(lineUp: LineUp, ids: readonly string[], { t, open }: Words): readonly MenuAction[] {
