@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { v7 as uuid } from 'uuid'
 import { expect, onTestFinished, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import { productImage } from '../../src/main/db/product-images.ts'
@@ -254,4 +256,28 @@ test.skipIf(process.platform === 'win32')('only the user may read the pictures',
   await media.idle()
   const [file] = readdirSync(mediaDir)
   expect(statSync(join(mediaDir, must(file, 'a file'))).mode & 0o777).toBe(0o600)
+})
+
+test('addresses that are settled without any waiting leave others their turn', async () => {
+  const { db, writer, productId, media } = await start()
+  writer.transact((tx) => {
+    for (let n = 1; n <= 200; n += 1) {
+      const image = {
+        origin: 'shopify',
+        alt: '',
+        alt_by_person: 0,
+        is_primary: 0,
+        thumbhash: null,
+        colour: null,
+      } as const
+      // fetch refuses this port without asking anyone.
+      const source_url = `http://127.0.0.1:9/${n}.png`
+      tx.insert('product_images', { id: uuid(), product_id: productId, source_url, position: n, ...image })
+    }
+  })
+  const tried = () => db.statement('SELECT count(*) FROM media_files WHERE attempts > 0').pluck().get()
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+  expect(tried()).toBeLessThan(200)
+  await media.idle()
+  expect(tried()).toBe(200)
 })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { backOff } from './back-off.ts'
@@ -88,7 +89,9 @@ export class PictureFetcher {
   }
 
   #begin(due: DueAddress, signal: AbortSignal): void {
-    const work = this.#fetchOne(due, signal)
+    // Some addresses are settled without any waiting; thousands of them in a row would let nobody else have a turn.
+    const work = setImmediate()
+      .then(() => this.#fetchOne(due, signal))
       .catch((error: unknown) => {
         this.#deps.log.error('a picture could not be stored', { address: withoutQuery(due.url), error })
         this.#postpone(due, 'The picture could not be stored on this machine')
@@ -133,7 +136,7 @@ export class PictureFetcher {
     const attempts = due.attempts + 1
     const { state, delayMs } = backOff(attempts, random)
     const nextTryAt = later(clock, Math.max(delayMs, pauseHostMs))
-    log.info('a picture is tried again later', { address: withoutQuery(due.url), problem, attempts, nextTryAt })
+    log.debug('a picture is tried again later', { address: withoutQuery(due.url), problem, attempts, nextTryAt })
     files.failed(due.url, { state, problem, attempts, nextTryAt })
     const origin = URL.parse(due.url)?.origin
     if (pauseHostMs > 0 && origin) {
