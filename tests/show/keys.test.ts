@@ -127,7 +127,7 @@ describe('the table', () => {
   test('gives no chord to two bindings of one screen', () => {
     for (const scope of ['host', 'producer', 'builder'] as const) {
       // The console saves nothing: there, the same keys update the host.
-      const everywhere = bindingsOf('global').filter(({ id }) => scope !== 'producer' || id !== 'save')
+      const everywhere = bindingsOf('global').filter((one) => scope !== 'producer' || one.id !== 'save')
       const chords = [...bindingsOf(scope), ...everywhere].flatMap(({ keys }) => keys)
       expect(new Set(chords).size, scope).toBe(chords.length)
     }

@@ -7,7 +7,14 @@ import { cycledNext } from '../../src/renderer/show/live/show-keys.ts'
 import { durationText } from '../../src/renderer/show/live/duration.ts'
 import { itemSeconds } from '../../src/renderer/show/live/item-seconds.ts'
 import { numberList, preflight } from '../../src/renderer/show/live/preflight.ts'
-import { fieldsOf, hostSees, patchOf, problemsOf, withField } from '../../src/renderer/show/live/item-draft.ts'
+import {
+  fieldsOf,
+  hostSees,
+  patchOf,
+  problemsOf,
+  withField,
+  withoutSaved,
+} from '../../src/renderer/show/live/item-draft.ts'
 import { picturesAhead, picturesToWarm } from '../../src/renderer/show/host/pictures-ahead.ts'
 import { rankEntries } from '../../src/renderer/keys/rank-commands.ts'
 import type { HostCard, LiveItem, LiveMessage } from '../../src/shared/live.ts'
@@ -220,6 +227,11 @@ describe('a quick edit', () => {
     })
     expect(patchOf({ name: '  ', price: '' })).toEqual({ overrides: { name: null, priceCents: null } })
     expect(patchOf({})).toEqual({})
+  })
+  test('that was saved is gone, but not what was typed on meanwhile', () => {
+    expect(withoutSaved({ name: 'Shawl', price: '12.50' }, { name: 'Shawl', price: '12.5' })).toEqual({
+      price: '12.50',
+    })
   })
   test('with a price that is none cannot be saved', () => {
     expect(problemsOf({ price: 'x', was: '12' })).toEqual(['price'])

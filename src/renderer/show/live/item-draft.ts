@@ -52,6 +52,12 @@ export function withField(
   return text === fieldsOf(item)[field] ? rest : { ...rest, [field]: text }
 }
 
+/** The draft without the fields that were saved as they stand; one that was typed on meanwhile stays. */
+export function withoutSaved(draft: ItemDraft, saved: ItemDraft): ItemDraft {
+  const left = Object.entries(draft).filter(([field, text]) => saved[field as DraftField] !== text)
+  return Object.fromEntries(left)
+}
+
 /** Fields whose text cannot be saved. */
 export function problemsOf(draft: ItemDraft): readonly DraftField[] {
   return (['price', 'was'] as const).filter((field) => {

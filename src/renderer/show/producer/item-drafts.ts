@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { withoutSaved } from '../live/item-draft.ts'
 import type { ItemDraft } from '../live/item-draft.ts'
 import { useStored } from '../live/use-stored.ts'
 
@@ -11,6 +12,8 @@ export interface ItemDrafts {
   readonly all: Drafts
   of(itemId: string): ItemDraft
   set(itemId: string, draft: ItemDraft): void
+  /** Takes out what was saved; what was typed over it meanwhile stays. */
+  drop(itemId: string, saved: ItemDraft): void
 }
 
 const nothing: ItemDraft = {}
@@ -24,9 +27,13 @@ export function useItemDrafts(sessionId: string): ItemDrafts {
   return {
     all,
     of: (itemId) => all[itemId] ?? nothing,
-    set: (itemId, draft) =>
-      setAll(({ [itemId]: _before, ...others }) =>
-        Object.keys(draft).length === 0 ? others : { ...others, [itemId]: draft },
-      ),
+    set: (itemId, draft) => setAll((before) => withDraft(before, itemId, draft)),
+    drop: (itemId, saved) =>
+      setAll((before) => withDraft(before, itemId, withoutSaved(before[itemId] ?? nothing, saved))),
   }
+}
+
+function withDraft(all: Drafts, itemId: string, draft: ItemDraft): Drafts {
+  const { [itemId]: _before, ...others } = all
+  return Object.keys(draft).length === 0 ? others : { ...others, [itemId]: draft }
 }

@@ -1,6 +1,6 @@
 import type { LiveState } from '#shared/live.ts'
 import type { Preset } from '#shared/presets.ts'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -59,7 +59,9 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   const [holding, setHolding] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const drafts = useItemDrafts(sessionId)
-  const edit = createQuickEdit({ state, drafts, onError: reportError })
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: read('sessions.get', { id: sessionId }).queryKey })
+  const edit = createQuickEdit({ state, drafts, refresh, onError: reportError })
   const numbers = useMemo(() => state.lineup.map(({ number }) => number), [state.lineup])
   const buffer = useNumberEntry({
     numbers,

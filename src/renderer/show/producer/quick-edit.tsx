@@ -17,16 +17,20 @@ export interface QuickEditActions {
 interface ActionDeps {
   readonly state: LiveState | null
   readonly drafts: ItemDrafts
+  /** Asks for the line-up again; resolves once it is here. */
+  readonly refresh: () => Promise<unknown>
   readonly onError: (error: unknown) => void
 }
 
-export function createQuickEdit({ state, drafts, onError }: ActionDeps): QuickEditActions {
+export function createQuickEdit({ state, drafts, refresh, onError }: ActionDeps): QuickEditActions {
   const saved = async (itemId: string): Promise<boolean> => {
     const draft = drafts.of(itemId)
     if (problemsOf(draft).length > 0) return false
     const patch = patchOf(draft)
     if (Object.keys(patch).length > 0) await call('lineup.update', { itemId, patch })
-    drafts.set(itemId, {})
+    // First the new line-up, then the draft goes: in between, the field would show the old text under the caret.
+    await refresh()
+    drafts.drop(itemId, draft)
     return true
   }
   return {
