@@ -2,12 +2,14 @@ import type { Db } from '../db/open.ts'
 import type { Segment, Sql } from './paging.ts'
 import { filterConditions, narrowIndex } from './product-filter.ts'
 import type { ProductFilter } from './product-filter.ts'
-import { fold, token, trigrams, wordsOf } from './search-text.ts'
+import { fold, pieces, token, wordsOf } from './search-text.ts'
 
 /** A search stops counting here. */
 export const COUNTED = 1_000
-/** More trigrams of one word do not narrow the hits any further; the check against the text does the rest. */
-const TRIGRAMS_OF_A_WORD = 12
+/** More pieces of one word do not narrow the hits any further; the check against the text does the rest. */
+const PIECES_OF_A_WORD = 4
+/** Up to so many products are looked at one by one for what else they must hold. */
+const FEW = 1_000
 
 /** Where the hits of a search come from, in the order of their keys, and the conditions that make them hits. */
 export interface Search {
@@ -33,17 +35,31 @@ export function planSearch(db: Db, query: string, filter: ProductFilter): Search
     const from = `FROM products p INDEXED BY ${narrow} CROSS JOIN product_search s ON s.key = p.key`
     return { query, from: { sql: from, values: [] }, key: 's.key', via, hit }
   }
-  const { table, match } = matchOf(words)
+  const { table, match } = matchOf(db, words)
   const from = `FROM ${table} f CROSS JOIN product_search s ON s.key = f.rowid`
   const via = [{ sql: `f.${table} MATCH ?`, values: [match] }]
   return { query, from: { sql: from, values: [] }, key: 'f.rowid', via, hit }
 }
 
-/** Long words lead to few rows by their trigrams; only where there is none do the single letters and pairs. */
-function matchOf(words: readonly string[]): { table: string; match: string } {
-  const long = words.flatMap((word) => trigrams(word).slice(0, TRIGRAMS_OF_A_WORD))
-  if (long.length > 0) return { table: 'product_trigrams', match: allOf(long) }
-  return { table: 'product_grams', match: allOf(words.map(token)) }
+/**
+ * Long words lead to few rows by their trigrams; only where there is none, or where they still lead to many and a short
+ * word narrows them, do the single letters and pairs.
+ */
+function matchOf(db: Db, words: readonly string[]): { table: string; match: string } {
+  const long = words.flatMap((word) => pieces(word, 3, PIECES_OF_A_WORD))
+  const isLong = words.every((word) => pieces(word, 3, 1).length > 0)
+  const byTrigrams = { table: 'product_trigrams', match: allOf(long) }
+  if (long.length > 0 && (isLong || isFew(db, byTrigrams.match))) return byTrigrams
+  const grams = words.flatMap((word) => {
+    const pairs = pieces(word, 2, PIECES_OF_A_WORD)
+    return pairs.length > 0 ? pairs : [word]
+  })
+  return { table: 'product_grams', match: allOf(grams.map(token)) }
+}
+
+function isFew(db: Db, match: string): boolean {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM product_trigrams WHERE product_trigrams MATCH ? LIMIT ${FEW})`
+  return (db.statement(sql).get(match) as { n: number }).n < FEW
 }
 
 /** Quoted, so that nothing in a query is an operator of FTS5. */
@@ -59,7 +75,10 @@ export function countHits(db: Db, { from, via, hit }: Search): number {
 
 /** The keys of all hits; for a search that has few. */
 export function hitKeys(db: Db, { from, via, hit }: Search): number[] {
-  return db.statement(`SELECT s.key ${from.sql} WHERE ${and([...via, ...hit])}`).pluck(true).all(...valuesOf(from, [...via, ...hit])) as number[]
+  return db
+    .statement(`SELECT s.key ${from.sql} WHERE ${and([...via, ...hit])}`)
+    .pluck(true)
+    .all(...valuesOf(from, [...via, ...hit])) as number[]
 }
 
 /** Exact SKU, then names that begin with the query, then every other hit. */

@@ -79,16 +79,20 @@ function variantsOf(db: Db, productIds: readonly string[]): Map<string, Variant[
     )
     .all(JSON.stringify(productIds)) as JoinedVariant[]
   const byProduct = new Map<string, Variant[]>()
+  // Most variants of a page come in the same few options.
+  const read = new Map<string, Variant['options']>()
   for (const row of rows) {
     const variants = byProduct.get(row.product_id) ?? []
     byProduct.set(row.product_id, variants)
+    const options = read.get(row.options) ?? (JSON.parse(row.options) as Variant['options'])
+    read.set(row.options, options)
     variants.push({
       id: row.id,
       title: row.title,
       sku: row.sku,
       priceCents: row.price_cents,
       compareAtPriceCents: row.compare_at_price_cents,
-      options: JSON.parse(row.options) as Variant['options'],
+      options,
       stock: row.stock,
     })
   }

@@ -51,8 +51,14 @@ export function token(gram: string): string {
   return Array.from(gram, (letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('x')
 }
 
-/** The trigrams of a word of at least three letters. */
-export function trigrams(word: string): string[] {
+/**
+ * Up to `most` pieces of `length` letters of a word, side by side, and its last: together they cover its begin and its end.
+ * Those that overlap would cost as much and narrow little. None of a shorter word.
+ */
+export function pieces(word: string, length: number, most: number): string[] {
   const letters = Array.from(word)
-  return letters.slice(2).map((letter, index) => `${letters[index] ?? ''}${letters[index + 1] ?? ''}${letter}`)
+  const last = letters.length - length
+  if (last < 0) return []
+  const starts = Array.from({ length: Math.ceil(last / length) }, (_, index) => index * length).slice(0, most - 1)
+  return [...starts, last].map((start) => letters.slice(start, start + length).join(''))
 }
