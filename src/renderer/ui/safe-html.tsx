@@ -4,7 +4,7 @@ import './markdown.css'
 
 /** HTML of a shop's description: text and structure only; no pictures, links, styles or scripts. */
 export function SafeHtml({ html }: { readonly html: string }) {
-  const clean = useMemo(() => DOMPurify.sanitize(html, options), [html])
+  const clean = useMemo(() => DOMPurify.sanitize(withoutStyles(html), options), [html])
   return <div className="safe-html" dangerouslySetInnerHTML={{ __html: clean }} />
 }
 
@@ -41,4 +41,14 @@ const options = {
     'hr',
   ],
   ALLOWED_ATTR: [],
+}
+
+/**
+ * Leaves out styles and handlers before the parsing. The sanitiser drops them anyway, but to parse them is to break the
+ * page's policy, and descriptions from shops are full of them: the console would show nothing else.
+ */
+function withoutStyles(html: string): string {
+  return html
+    .replaceAll(/<(style|script)\b[^]*?(?:<\/\1\s*>|$)/gi, '')
+    .replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/([\s"'/])(?:on\w+|style)\s*=/gi, '$1data-dropped='))
 }
