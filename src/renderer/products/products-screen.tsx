@@ -20,21 +20,28 @@ import { ProductList } from './product-list.tsx'
 import { ProductToolbar } from './product-toolbar.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import { useProductList } from './use-product-list.ts'
+import { useSearchText } from './use-search-text.ts'
 import './products-screen.css'
 
 /** The catalogue: found, sorted, imported. What it shows stands in its address. */
 export function ProductsScreen() {
   const { t } = useTranslation()
   const [address, setAddress] = useSearchParams()
-  const filter = readFilter(address)
+  const inAddress = readFilter(address)
+  const set = (change: Partial<ProductFilter>): void =>
+    setAddress((before) => writeFilter(before, change), { replace: true })
+  const [text, setText] = useSearchText(inAddress.q, (q) => set({ q }))
+  const filter = { ...inAddress, q: text }
   // Typing is never held up by drawing rows.
-  const q = useDeferredValue(filter.q)
+  const q = useDeferredValue(text)
   const list = useProductList({ ...filter, q })
   const search = useRef<HTMLInputElement>(null)
   const [dropped, setDropped] = useState<File | null>(null)
   const dialog = address.has('import') ? 'import' : address.has('new') ? 'new' : null
-  const set = (change: Partial<ProductFilter>): void =>
-    setAddress((before) => writeFilter(before, change), { replace: true })
+  const change = ({ q: typed, ...rest }: Partial<ProductFilter>): void => {
+    if (typed !== undefined) setText(typed)
+    if (Object.keys(rest).length > 0) set(rest)
+  }
   const openDialog = (name: 'import' | 'new'): void => setAddress((before) => withOnly(before, name))
   const closeDialog = (): void => {
     setDropped(null)
@@ -44,11 +51,16 @@ export function ProductsScreen() {
     setDropped(files[0] ?? null)
     openDialog('import')
   })
-  useKeys('global', { find: () => search.current?.select() })
+  useKeys('global', {
+    find: () => {
+      search.current?.focus()
+      search.current?.select()
+    },
+  })
   return (
     <>
       <ScreenHeader title={t('products.title')} actions={<HeadActions onOpen={openDialog} />} />
-      <ProductsBody {...{ list, filter, search }} onFilter={set} filterKey={JSON.stringify({ ...filter, q })} />
+      <ProductsBody {...{ list, filter, search }} onFilter={change} filterKey={JSON.stringify({ ...filter, q })} />
       <ImportDialog open={dialog === 'import'} onClose={closeDialog} dropped={dropped} />
       <NewProductDialog open={dialog === 'new'} onClose={closeDialog} />
       <DropShade over={over} text={t('products.import.drop')} />
