@@ -1,11 +1,11 @@
 import { formatCents } from '#shared/money.ts'
 import type { LineupItem } from '#shared/sessions.ts'
+import { Ellipsis } from 'lucide-react'
 import { memo, useRef } from 'react'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionMenu } from '../../ui/action-menu.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { MarkIcons } from './mark-icons.tsx'
-import type { ActionsOf } from './use-row-actions.ts'
 import type { RowControls } from './use-row-controls.ts'
 import { useRowDrag } from './use-row-drag.ts'
 
@@ -16,28 +16,25 @@ export interface LinePlace {
   readonly index: number
 }
 
-interface Props {
+interface Props extends LinePlace {
   readonly item: LineupItem
-  readonly place: LinePlace
   readonly selected: boolean
   readonly active: boolean
   readonly controls: RowControls
-  readonly actionsOf: ActionsOf
 }
 
-/** One item of the line-up. */
-export function ItemRow({ item, place, selected, active, controls, actionsOf }: Props) {
+/** One item of the line-up; drawn again only when something of it changes. */
+export const ItemRow = memo(function ItemRow({ item, top, height, index, selected, active, controls }: Props) {
   const { t } = useTranslation()
   const row = useRef<HTMLDivElement>(null)
   const { edge, dragging } = useRowDrag({ row, id: item.id, idsOf: controls.dragged, labelOf: controls.labelOf })
   const { id, number, name } = item
   return (
-    // The list has the keys of its rows; a click is the pointer's way to the same.
     <div
       ref={row}
       id={`line-${id}`}
       role="row"
-      aria-rowindex={place.index + 1}
+      aria-rowindex={index + 1}
       aria-selected={selected}
       tabIndex={-1}
       className="line"
@@ -45,15 +42,36 @@ export function ItemRow({ item, place, selected, active, controls, actionsOf }: 
       data-skip={item.skip || undefined}
       data-dragging={dragging || undefined}
       data-edge={edge ?? undefined}
-      style={{ top: place.top, height: place.height }}
+      style={{ top, height }}
       onClick={(event) => controls.click(id, { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey })}
       onContextMenu={() => controls.point(id)}
     >
       <ItemCells item={item} />
-      <span role="gridcell" className="line-menu" onClick={(event) => event.stopPropagation()}>
-        <ActionMenu label={t('sessions.row.menu', { number, name })} actions={actionsOf(item)} />
+      <span role="gridcell" className="line-menu">
+        <button
+          type="button"
+          className="button"
+          data-kind="ghost"
+          data-icon=""
+          // The menu key opens it in the list; one stop per row would be too many.
+          tabIndex={-1}
+          aria-haspopup="menu"
+          aria-label={t('sessions.row.menu', { number, name })}
+          onClick={openMenu}
+        >
+          <Ellipsis aria-hidden />
+        </button>
       </span>
     </div>
+  )
+})
+
+/** Opens the menu of the list at the button, as a right click there would. */
+function openMenu(event: MouseEvent<HTMLElement>): void {
+  event.stopPropagation()
+  const { left: clientX, bottom: clientY } = event.currentTarget.getBoundingClientRect()
+  event.currentTarget.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }),
   )
 }
 

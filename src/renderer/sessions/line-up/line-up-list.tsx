@@ -57,14 +57,14 @@ export function LineUpList({ lineUp, open, list, onEdit, onOpenDetail }: Props) 
   }, [list])
   useLineUpDrag(list, lineUp.drop)
   const controls = useRowControls(lineUp, { onOpenDetail, list })
-  const actionsOf = useRowActions(lineUp, { open, onEdit })
+  const actions = useRowActions(lineUp, { open, onEdit })
   const selected = useMemo(() => new Set(selection.ids), [selection.ids])
   return (
     <>
       <p id={help} className="visually-hidden">
         {t('sessions.lineUpHelp')}
       </p>
-      <ActionContextMenu actions={actionsOf(null)}>
+      <ActionContextMenu actions={actions}>
         <div
           ref={list}
           className="line-up"
@@ -87,7 +87,9 @@ export function LineUpList({ lineUp, open, list, onEdit, onOpenDetail }: Props) 
               return (
                 <ItemRow
                   key={key}
-                  {...{ item, place, controls, actionsOf }}
+                  {...{ item, controls, index }}
+                  top={start}
+                  height={size}
                   selected={selected.has(item.id)}
                   active={item.id === selection.active}
                 />

@@ -1,4 +1,3 @@
-import type { LineupItem } from '#shared/sessions.ts'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -14,56 +13,51 @@ interface Deps {
   readonly onEdit: () => void
 }
 
-/** The menu of a row: all of the selection where the row is part of it (or where it is null), else the row alone. */
-export type ActionsOf = (item: LineupItem | null) => readonly MenuAction[]
-
-export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): ActionsOf {
+/** The menu of the list: what can be done to the selected rows, which the row under the pointer is always one of. */
+export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): readonly MenuAction[] {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const copyPids = useCopyPids()
-  const { items, selected, selection } = lineUp
+  const { items, selected: rows, selection } = lineUp
   const moves = (ids: readonly string[]): readonly MenuAction[] => [
     { label: t('sessions.row.up'), onSelect: () => lineUp.step(ids, 'up'), keys: keyText('Alt+ArrowUp') },
     { label: t('sessions.row.down'), onSelect: () => lineUp.step(ids, 'down'), keys: keyText('Alt+ArrowDown') },
     { label: t('sessions.row.top'), onSelect: () => lineUp.place(ids, 1) },
     { label: t('sessions.row.end'), onSelect: () => lineUp.place(ids, items.length) },
   ]
-  return (item) => {
-    const rows = item === null || selected.some(({ id }) => id === item.id) ? selected : [item]
-    const [first] = rows
-    if (!first) return addActions({ t, open })
-    const ids = rows.map(({ id }) => id)
-    const skipped = rows.every(({ skip }) => skip)
-    return [
-      {
-        label: t('sessions.row.edit'),
-        onSelect: () => {
-          selection.only(ids)
-          onEdit()
-        },
-        keys: keyText('Enter'),
+  const [first] = rows
+  if (!first) return addActions({ t, open })
+  const ids = rows.map(({ id }) => id)
+  const skipped = rows.every(({ skip }) => skip)
+  return [
+    {
+      label: t('sessions.row.edit'),
+      onSelect: () => {
+        selection.only(ids)
+        onEdit()
       },
-      'separator',
-      ...moves(ids),
-      { label: t('sessions.row.moveTo'), onSelect: () => open({ dialog: 'move', ids }), keys: 'G' },
-      { label: t('sessions.row.section'), items: sectionActions(lineUp, ids, { t, open }) },
-      'separator',
-      {
-        label: t(skipped ? 'sessions.row.unskip' : 'sessions.row.skip'),
-        onSelect: () => lineUp.setSkip(ids, !skipped),
-        keys: 'S',
-      },
-      { label: t('sessions.row.addAfter'), onSelect: () => open({ dialog: 'picker', after: ids.at(-1) ?? null }) },
-      {
-        label: t('sessions.openProduct'),
-        onSelect: () => void navigate(`/products/${first.productId}`),
-        disabled: rows.length > 1,
-      },
-      { label: t('sessions.copyPid'), onSelect: () => copyPids(rows) },
-      'separator',
-      { label: t('sessions.row.remove'), onSelect: () => lineUp.remove(ids), keys: keyText('Delete'), danger: true },
-    ]
-  }
+      keys: keyText('Enter'),
+    },
+    'separator',
+    ...moves(ids),
+    { label: t('sessions.row.moveTo'), onSelect: () => open({ dialog: 'move', ids }), keys: 'G' },
+    { label: t('sessions.row.section'), items: sectionActions(lineUp, ids, { t, open }) },
+    'separator',
+    {
+      label: t(skipped ? 'sessions.row.unskip' : 'sessions.row.skip'),
+      onSelect: () => lineUp.setSkip(ids, !skipped),
+      keys: 'S',
+    },
+    { label: t('sessions.row.addAfter'), onSelect: () => open({ dialog: 'picker', after: ids.at(-1) ?? null }) },
+    {
+      label: t('sessions.openProduct'),
+      onSelect: () => void navigate(`/products/${first.productId}`),
+      disabled: rows.length > 1,
+    },
+    { label: t('sessions.copyPid'), onSelect: () => copyPids(rows) },
+    'separator',
+    { label: t('sessions.row.remove'), onSelect: () => lineUp.remove(ids), keys: keyText('Delete'), danger: true },
+  ]
 }
 
 interface Words {
