@@ -150,23 +150,20 @@ test('channel: a stock Phoenix client joins, calls, and sees every delta of a sh
 })
 
 test.each([
-  ['is damaged', 'hudson.db', 'a letter, not a database. '.repeat(400), 'internal', /damaged/],
-  ['is a file', '', 'no folder', 'internal', /not a folder/],
-] as const)(
-  'a data folder that %s is refused in words, and left as it is',
-  async (_what, name, content, code, words) => {
-    using dir = tempDir()
-    const data = join(dir.path, 'data')
-    const file = join(data, name)
-    if (name !== '') mkdirSync(data)
-    writeFileSync(file, content)
-    const called = await hudson(['call', 'app.info', '--data-dir', data])
-    const error = { code, message: expect.stringMatching(words) }
-    expect([called.code, JSON.parse(called.out), called.err]).toEqual([1, { ok: false, error }, ''])
-    const served = await hudson(['serve', '--data-dir', data])
-    expect([served.code, served.out]).toEqual([1, ''])
-    expect(served.err).toMatch(words)
-    expect(called.out + served.err).not.toContain(dir.path)
-    expect(readFileSync(file, 'utf8')).toBe(content)
-  },
-)
+  ['is damaged', { name: 'hudson.db', content: 'a letter, not a database. '.repeat(400), words: /damaged/ }],
+  ['is a file', { name: '', content: 'no folder', words: /not a folder/ }],
+] as const)('a data folder that %s is refused in words, and left as it is', async (_what, { name, content, words }) => {
+  using dir = tempDir()
+  const data = join(dir.path, 'data')
+  const file = join(data, name)
+  if (name !== '') mkdirSync(data)
+  writeFileSync(file, content)
+  const called = await hudson(['call', 'app.info', '--data-dir', data])
+  const error = { code: 'internal', message: expect.stringMatching(words) }
+  expect([called.code, JSON.parse(called.out), called.err]).toEqual([1, { ok: false, error }, ''])
+  const served = await hudson(['serve', '--data-dir', data])
+  expect([served.code, served.out]).toEqual([1, ''])
+  expect(served.err).toMatch(words)
+  expect(called.out + served.err).not.toContain(dir.path)
+  expect(readFileSync(file, 'utf8')).toBe(content)
+})
