@@ -7,7 +7,13 @@ import { placeOfNumber } from '../../src/renderer/sessions/line-up/place-of-numb
 import { planSection } from '../../src/renderer/sessions/line-up/plan-section.ts'
 import { itemOf, sessionOf } from './item.ts'
 
-const items = [itemOf('a'), itemOf('b'), itemOf('c', { section: 'Rings' }), itemOf('d', { section: 'Rings' }), itemOf('e')]
+const items = [
+  itemOf('a'),
+  itemOf('b'),
+  itemOf('c', { section: 'Rings' }),
+  itemOf('d', { section: 'Rings' }),
+  itemOf('e'),
+]
 const session = sessionOf(items)
 const order = (shown: typeof session) => shown.items.map(({ id, number }) => `${id}${String(number)}`).join(' ')
 
@@ -18,7 +24,9 @@ describe('a change that shows before it is answered', () => {
     expect(after.items.at(-1)?.section).toBeNull()
   })
   test('leaves frozen numbers alone', () => {
-    expect(order(moved({ ...session, numbersFrozen: true }, ['a'], { after: 'e', section: null }))).toBe('b2 c3 d4 e5 a1')
+    expect(order(moved({ ...session, numbersFrozen: true }, ['a'], { after: 'e', section: null }))).toBe(
+      'b2 c3 d4 e5 a1',
+    )
     expect(order(without({ ...session, numbersFrozen: true }, ['b']))).toBe('a1 c3 d4 e5')
   })
   test('takes items out', () => {
@@ -28,7 +36,11 @@ describe('a change that shows before it is answered', () => {
   })
   test('sets and reverts overrides, one by one', () => {
     const once = patched(session, ['a'], { overrides: { name: 'Other', priceCents: 100 } })
-    expect(once.items[0]).toMatchObject({ name: 'Other', priceCents: 100, overrides: { name: 'Other', priceCents: 100 } })
+    expect(once.items[0]).toMatchObject({
+      name: 'Other',
+      priceCents: 100,
+      overrides: { name: 'Other', priceCents: 100 },
+    })
     const twice = patched(once, ['a'], { overrides: { name: null } })
     expect(twice.items[0]).toMatchObject({ name: 'Name a', priceCents: 100, overrides: { priceCents: 100 } })
   })

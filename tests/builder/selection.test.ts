@@ -34,7 +34,8 @@ describe('the selection of a line-up', () => {
   })
   test('goes to the row behind a gap when its rows are removed, or to the one before it at the end', () => {
     const gone = (ids: readonly string[]) => order.filter((id) => !ids.includes(id))
-    const removed = (ids: readonly string[]) => keepSelection(selectMany(ids, ids[0] ?? null), { before: order, after: gone(ids) })
+    const removed = (ids: readonly string[]) =>
+      keepSelection(selectMany(ids, ids[0] ?? null), { before: order, after: gone(ids) })
     expect(removed(['b', 'c'])).toEqual(selectOne('d'))
     expect(removed(['d', 'e'])).toEqual(selectOne('c'))
     expect(removed(order)).toEqual(noSelection)
