@@ -71,8 +71,7 @@ export function useEdits(sessionId: string): Edits {
         toasts.done(t('sessions.renumbered'), undoing(undoId))
       },
     } satisfies Edits
-    // The toasts and words of the app stay the same; their objects need not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- toasts and words stay the same, their objects need not
   }, [client, sessionId])
 }
 
