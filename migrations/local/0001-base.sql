@@ -96,6 +96,8 @@ CREATE TABLE sessions (
   scheduled_at TEXT,
   -- When the numbers of its items stopped following the order; NULL while they do.
   numbers_frozen_at TEXT,
+  -- The highest number ever given out since then: a number that was seen never comes back as another item. Not undone.
+  highest_number INTEGER,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -20,6 +20,7 @@ function addToLineups({ writer }: Library, productId: string, names: readonly st
         status_before_archive: null,
         scheduled_at: null,
         numbers_frozen_at: null,
+        highest_number: null,
       })
       for (const [index, number] of [null, name === 'Frozen' ? 25 : null].entries()) {
         tx.insert('session_products', {
@@ -84,7 +85,9 @@ test('talking points that change leave a version; an unknown product and brand a
   await call('products.update', { id, patch: { talkingPointsMd: 'two' } })
   await call('products.update', { id, patch: { talkingPointsMd: 'two', name: 'Ring 2' } })
   expect(db.statement('SELECT text FROM talking_points ORDER BY id').pluck(true).all()).toEqual(['one', 'two'])
-  await expect(call('products.update', { id: uuid(), patch: { name: 'x' } })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(call('products.update', { id: uuid(), patch: { name: 'x' } })).rejects.toMatchObject({
+    code: 'not-found',
+  })
   await expect(call('products.update', { id, patch: { brandId: uuid() } })).rejects.toMatchObject({ code: 'not-found' })
 })
 
@@ -92,10 +95,14 @@ test('a field of Shopify’s becomes a person’s when it differs, and Shopify�
   const { call, importText } = testLibrary()
   await importText(csv('a,A,,V,"x, y",true,Size,S,SKU,5.00,9.00,,,,'))
   const id = (await call('products.list', {})).items[0]?.id ?? ''
-  const update = async (patch: Input<'products.update'>['patch']) => (await call('products.update', { id, patch })).overridden
+  const update = async (patch: Input<'products.update'>['patch']) =>
+    (await call('products.update', { id, patch })).overridden
   expect(await update({ priceCents: 400, tags: ['x', 'y'], brand: 'W' })).toEqual(['brand', 'priceCents'])
   expect(await update({ priceCents: 500 })).toEqual(['brand'])
-  expect(await call('products.resetField', { id, field: 'brand' })).toMatchObject({ brand: { name: 'V' }, overridden: [] })
+  expect(await call('products.resetField', { id, field: 'brand' })).toMatchObject({
+    brand: { name: 'V' },
+    overridden: [],
+  })
   expect((await call('products.archive', { id })).overridden).toEqual(['status'])
   expect((await call('products.unarchive', { id })).overridden).toEqual([])
 })
@@ -110,29 +117,38 @@ test('brands are found whatever their case, and a name is given once', async () 
   expect(product.brand.id).toBe(brand.id)
 })
 
-test.each(['name', 'price', '-price', 'updated'] as const)('pages by %s hold every product once, in order', async (sort) => {
-  const { call, clock } = testLibrary()
-  const prices = [300, null, 100, 300, 200, null, 100]
-  for (const [index, priceCents] of prices.entries()) {
-    clock.advance(1000)
-    await call('products.create', { name: `P${(index * 3) % 7}`, brand: 'B', priceCents })
-  }
-  const seen: (string | number | null)[] = []
-  let cursor: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof call<'products.list'>>> = await call('products.list', { sort, limit: 2, ...(cursor && { cursor }) })
-    seen.push(...page.items.map((one) => (sort === 'name' ? one.name : sort === 'updated' ? one.updatedAt : one.priceCents)))
-    cursor = page.nextCursor
-  } while (cursor !== null)
-  const orders = {
-    name: ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6'],
-    price: [100, 100, 200, 300, 300, null, null],
-    '-price': [300, 300, 200, 100, 100, null, null],
-    updated: seen.toSorted((a, b) => String(b).localeCompare(String(a))),
-  }
-  expect(seen).toEqual(orders[sort])
-  expect(seen).toHaveLength(7)
-})
+test.each(['name', 'price', '-price', 'updated'] as const)(
+  'pages by %s hold every product once, in order',
+  async (sort) => {
+    const { call, clock } = testLibrary()
+    const prices = [300, null, 100, 300, 200, null, 100]
+    for (const [index, priceCents] of prices.entries()) {
+      clock.advance(1000)
+      await call('products.create', { name: `P${(index * 3) % 7}`, brand: 'B', priceCents })
+    }
+    const seen: (string | number | null)[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof call<'products.list'>>> = await call('products.list', {
+        sort,
+        limit: 2,
+        ...(cursor && { cursor }),
+      })
+      seen.push(
+        ...page.items.map((one) => (sort === 'name' ? one.name : sort === 'updated' ? one.updatedAt : one.priceCents)),
+      )
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    const orders = {
+      name: ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6'],
+      price: [100, 100, 200, 300, 300, null, null],
+      '-price': [300, 300, 200, 100, 100, null, null],
+      updated: seen.toSorted((a, b) => String(b).localeCompare(String(a))),
+    }
+    expect(seen).toEqual(orders[sort])
+    expect(seen).toHaveLength(7)
+  },
+)
 
 test('a cursor that no list gave is a bad call that names it', async () => {
   const { call } = testLibrary()
@@ -140,8 +156,17 @@ test('a cursor that no list gave is a bad call that names it', async () => {
   await call('products.create', { name: 'B', brand: 'B' })
   const { nextCursor } = await call('products.list', { limit: 1 })
   const other = { sort: 'price' as const, cursor: nextCursor ?? '' }
-  for (const input of [{ cursor: 'x' }, { cursor: '' }, { cursor: 'bnVsbA' }, { cursor: 'WyJuYW1lIiw5LFtdXQ' }, other]) {
-    await expect(call('products.list', input)).rejects.toMatchObject({ code: 'bad-call', fields: { cursor: expect.any(String) } })
+  for (const input of [
+    { cursor: 'x' },
+    { cursor: '' },
+    { cursor: 'bnVsbA' },
+    { cursor: 'WyJuYW1lIiw5LFtdXQ' },
+    other,
+  ]) {
+    await expect(call('products.list', input)).rejects.toMatchObject({
+      code: 'bad-call',
+      fields: { cursor: expect.any(String) },
+    })
   }
 })
 

@@ -68,7 +68,7 @@ export function catalogue({ writer, db, clock }: Pick<TestCore, 'writer' | 'db' 
   const session = (fields: Partial<SessionRow> = {}): string => {
     const id = uuid()
     const row = { brand_id: null, name: 'Friday', slug: 'friday', notes: '', code: '', status: 'draft' as const }
-    const rest = { status_before_archive: null, scheduled_at: null, numbers_frozen_at: null }
+    const rest = { status_before_archive: null, scheduled_at: null, numbers_frozen_at: null, highest_number: null }
     writer.transact((tx) => tx.insert('sessions', { ...row, ...rest, ...fields, id }))
     return id
   }

@@ -142,6 +142,19 @@ test('numbers follow the order in a draft and stay once they are frozen', () => 
   ])
 })
 
+test('a number that was given out never comes back as another item, not even after undo', () => {
+  const { call, filled, make, numbers, goLive } = sessionsCore()
+  const { id, items } = filled(3)
+  goLive(id)
+  const add = () => call('lineup.add', { sessionId: id, productIds: [make.product()] }).added[0]
+  call('lineup.remove', { itemId: at(items, 2) })
+  add()
+  expect(numbers(id)).toEqual([1, 2, 4])
+  call('history.undo', { scope: `session:${id}` })
+  add()
+  expect(numbers(id)).toEqual([1, 2, 5])
+})
+
 test('an item that has no number yet in a frozen line-up keeps the one that it shows', () => {
   const { call, filled, make, numbers, goLive } = sessionsCore()
   const { id, items } = filled(3)

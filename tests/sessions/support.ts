@@ -43,11 +43,11 @@ export function sessionsCore() {
       tx.insert('session_states', { ...idle, id, mode, guard, current_item_id: items[0]?.id ?? null })
     })
   }
-  /** Everything that the tables of sessions hold, without the writer's stamps. */
+  /** Everything that the tables of sessions hold, without what undo leaves alone: stamps, and the numbers given out. */
   const snapshot = (): unknown =>
     ['sessions', 'session_products', 'session_states'].map((table) =>
       (core.db.statement(`SELECT * FROM ${table} ORDER BY id`).all() as Record<string, unknown>[]).map(
-        ({ created_at: _created, updated_at: _updated, ...row }) => row,
+        ({ created_at: _created, updated_at: _updated, highest_number: _highest, ...row }) => row,
       ),
     )
   return { ...core, call, make, filled, names, numbers, undoLabels, goLive, snapshot }

@@ -141,11 +141,14 @@ function revert(tx: Tx, changes: readonly Change[]): void {
   }
 }
 
+/** Stamps, and the count of numbers given out: what viewers may have seen cannot be taken back. */
+const neverUndone: ReadonlySet<string> = new Set(['updated_at', 'highest_number'])
+
 function fieldsToRestore(change: Change, current: Record<string, unknown>): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(change.before ?? {})) {
     const left = change.after?.[field]
-    if (field === 'updated_at' || value === left) continue
+    if (neverUndone.has(field) || value === left) continue
     if (current[field] !== left) throw stale()
     fields[field] = value
   }

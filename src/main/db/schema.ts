@@ -97,6 +97,7 @@ export interface SessionRow extends Stamped {
   status_before_archive: string | null
   scheduled_at: string | null
   numbers_frozen_at: string | null
+  highest_number: number | null
 }
 
 export interface LineupRow extends Stamped {

@@ -28,7 +28,11 @@ export function start(view: View, mode: 'rehearsal' | 'live', tx: Tx): Show {
     tx.update('sessions', session.id, { status: 'rehearsal' })
     return { ...begun, statusBefore: session.status }
   }
-  tx.update('sessions', session.id, { status: 'live', numbers_frozen_at: session.numbers_frozen_at ?? tx.now })
+  tx.update('sessions', session.id, {
+    status: 'live',
+    numbers_frozen_at: session.numbers_frozen_at ?? tx.now,
+    highest_number: Math.max(session.highest_number ?? 0, ...lineup.items.map(({ number }) => number)),
+  })
   for (const item of lineup.items) tx.update('session_products', item.id, { number: item.number })
   const fresh = currentItem({ ...view, show: begun }) ? updateHost({ ...view, show: begun }) : begun
   return { ...fresh, guard: true, statusBefore: null, itemStartedAt: view.now, timer: restarted(fresh, view.now) }

@@ -25,6 +25,7 @@ export function sessionRow(show: SampleShow, now: string): Unstamped<SessionRow>
     status_before_archive: null,
     scheduled_at: show.inDays === null ? null : evening(now, show.inDays),
     numbers_frozen_at: null,
+    highest_number: null,
   }
 }
 

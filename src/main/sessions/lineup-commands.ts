@@ -153,12 +153,13 @@ function renumber(deps: SessionDeps, sessionId: string): Output<'lineup.renumber
   }
   const { undoId } = editLineup(deps, { sessionId, label: 'Renumber' }, (tx) => ({
     value: null,
-    changed: session.numbers_frozen_at !== null && writeNumbers(tx, lineupRows(deps.db, sessionId)),
+    changed: session.numbers_frozen_at !== null && writeNumbers(tx, sessionId, lineupRows(deps.db, sessionId)),
   }))
   return { undoId }
 }
 
-function writeNumbers(tx: Tx, rows: readonly LineupRow[]): boolean {
+function writeNumbers(tx: Tx, sessionId: string, rows: readonly LineupRow[]): boolean {
+  tx.update('sessions', sessionId, { highest_number: rows.length })
   const changed = rows.filter((row, index) => tx.update('session_products', row.id, { number: index + 1 }))
   return changed.length > 0
 }

@@ -112,7 +112,7 @@ export function settleNumbers(tx: Tx, db: Db, sessionId: string): void {
 
 /**
  * Puts products into a line-up behind `after` (undefined = at the end), under the heading that stands there. Where numbers
- * are frozen they count on behind the highest. Answers the new items' ids.
+ * are frozen they count on behind the highest that was ever given out. Answers the new items' ids.
  */
 export function insertProducts(
   tx: Tx,
@@ -122,8 +122,10 @@ export function insertProducts(
   settleNumbers(tx, db, sessionId)
   const rows = lineupRows(db, sessionId)
   const before = after === undefined ? rows.at(-1) : rows.find((row) => row.id === after)
-  const frozen = tx.row('sessions', sessionId)?.numbers_frozen_at !== null
-  const highest = Math.max(0, ...rows.map((row) => row.number ?? 0))
+  const session = tx.row('sessions', sessionId)
+  const frozen = session?.numbers_frozen_at !== null
+  const highest = Math.max(session?.highest_number ?? 0, ...rows.map((row) => row.number ?? 0))
+  if (frozen) tx.update('sessions', sessionId, { highest_number: highest + productIds.length })
   const keys = placeBehind(tx, rows, { after: after ?? before?.id ?? null, count: productIds.length, random })
   return productIds.map((product_id, index) => {
     const id = uuid()

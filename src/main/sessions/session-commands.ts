@@ -136,6 +136,7 @@ function insertSession(tx: Tx, db: Db, session: NewSession): void {
     status: 'draft',
     status_before_archive: null,
     numbers_frozen_at: null,
+    highest_number: null,
   })
 }
 
