@@ -100,14 +100,21 @@ export function placeOf(rows: readonly LineupRow[], after: string | null): numbe
   return at + 1
 }
 
-/** Once numbers are frozen, every item keeps the one that it shows: one that has none yet takes it for good. */
-export function settleNumbers(tx: Tx, db: Db, sessionId: string): void {
-  if (tx.row('sessions', sessionId)?.numbers_frozen_at === null) return
+/**
+ * Once numbers are frozen, every item keeps the one that it shows: one that has none yet takes it for good. Answers the
+ * highest number that was ever given out, which is noted with the session; null while numbers follow the order.
+ */
+export function settleNumbers(tx: Tx, db: Db, sessionId: string): number | null {
+  const session = tx.row('sessions', sessionId)
+  if (!session || session.numbers_frozen_at === null) return null
   const rows = lineupRows(db, sessionId)
   const numbers = numbersOf(rows, true)
   rows.forEach((row, index) => {
     if (row.number === null) tx.update('session_products', row.id, { number: numbers[index] ?? null })
   })
+  const highest = Math.max(session.highest_number ?? 0, ...numbers)
+  tx.update('sessions', sessionId, { highest_number: highest })
+  return highest
 }
 
 /**
@@ -119,13 +126,10 @@ export function insertProducts(
   { db, random }: Pick<SessionDeps, 'db' | 'random'>,
   { sessionId, productIds, after }: { sessionId: string; productIds: readonly string[]; after?: string | undefined },
 ): string[] {
-  settleNumbers(tx, db, sessionId)
+  const highest = settleNumbers(tx, db, sessionId)
   const rows = lineupRows(db, sessionId)
   const before = after === undefined ? rows.at(-1) : rows.find((row) => row.id === after)
-  const session = tx.row('sessions', sessionId)
-  const frozen = session?.numbers_frozen_at !== null
-  const highest = Math.max(session?.highest_number ?? 0, ...rows.map((row) => row.number ?? 0))
-  if (frozen) tx.update('sessions', sessionId, { highest_number: highest + productIds.length })
+  if (highest !== null) tx.update('sessions', sessionId, { highest_number: highest + productIds.length })
   const keys = placeBehind(tx, rows, { after: after ?? before?.id ?? null, count: productIds.length, random })
   return productIds.map((product_id, index) => {
     const id = uuid()
@@ -134,7 +138,7 @@ export function insertProducts(
       session_id: sessionId,
       product_id,
       order_key: keys[index] ?? '',
-      number: frozen ? highest + 1 + index : null,
+      number: highest === null ? null : highest + 1 + index,
       section: before?.section ?? null,
       skip: 0,
       notes: '',
