@@ -6,11 +6,26 @@ import { ShowRoot } from './frame/show-root.tsx'
 
 const screens: RouteObject[] = [
   { index: true, loader: () => redirect('/sessions') },
-  { path: 'sessions', lazy: async () => ({ Component: (await import('./sessions/sessions-screen.tsx')).SessionsScreen }) },
-  { path: 'sessions/:id', lazy: async () => ({ Component: (await import('./sessions/builder-screen.tsx')).BuilderScreen }) },
-  { path: 'products', lazy: async () => ({ Component: (await import('./products/products-screen.tsx')).ProductsScreen }) },
-  { path: 'products/:id', lazy: async () => ({ Component: (await import('./products/product-screen.tsx')).ProductScreen }) },
-  { path: 'settings', lazy: async () => ({ Component: (await import('./settings/settings-screen.tsx')).SettingsScreen }) },
+  {
+    path: 'sessions',
+    lazy: async () => ({ Component: (await import('./sessions/sessions-screen.tsx')).SessionsScreen }),
+  },
+  {
+    path: 'sessions/:id',
+    lazy: async () => ({ Component: (await import('./sessions/builder-screen.tsx')).BuilderScreen }),
+  },
+  {
+    path: 'products',
+    lazy: async () => ({ Component: (await import('./products/products-screen.tsx')).ProductsScreen }),
+  },
+  {
+    path: 'products/:id',
+    lazy: async () => ({ Component: (await import('./products/product-screen.tsx')).ProductScreen }),
+  },
+  {
+    path: 'settings',
+    lazy: async () => ({ Component: (await import('./settings/settings-screen.tsx')).SettingsScreen }),
+  },
   { path: 'dev', lazy: async () => ({ Component: (await import('./dev/dev-screen.tsx')).DevScreen }) },
   { path: '*', Component: NotFound },
 ]

@@ -1,9 +1,7 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import './dialog.css'
 
@@ -42,59 +40,5 @@ export function Dialog({ open, onClose, title, description, children, actions, w
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
-  )
-}
-
-interface ConfirmDialogProps {
-  readonly open: boolean
-  readonly onClose: () => void
-  readonly title: string
-  readonly children: ReactNode
-  /** What the button does, as a verb ("End show"). */
-  readonly confirm: string
-  readonly onConfirm: () => void
-  readonly danger?: boolean
-  /** The safe answer, which has the focus. */
-  readonly cancel?: string
-}
-
-/** A question that must be answered; the safe answer is the default. */
-export function ConfirmDialog({
-  open,
-  onClose,
-  title,
-  children,
-  confirm,
-  onConfirm,
-  danger = false,
-  cancel,
-}: ConfirmDialogProps) {
-  const { t } = useTranslation()
-  return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="dialog-backdrop" />
-        <AlertDialog.Popup className="dialog">
-          <header className="dialog-head">
-            <AlertDialog.Title>{title}</AlertDialog.Title>
-          </header>
-          <AlertDialog.Description render={<div />} className="dialog-body">
-            {children}
-          </AlertDialog.Description>
-          <footer className="dialog-actions">
-            <AlertDialog.Close render={<Button autoFocus>{cancel ?? t('ui.cancel')}</Button>} />
-            <Button
-              kind={danger ? 'danger' : 'primary'}
-              onClick={() => {
-                onConfirm()
-                onClose()
-              }}
-            >
-              {confirm}
-            </Button>
-          </footer>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
   )
 }

@@ -15,10 +15,7 @@ const components: Components = { a: ({ children }) => <span>{children}</span> }
 export function Markdown({ text }: { readonly text: string }) {
   return (
     <div className="markdown">
-      <ReactMarkdown
-        rehypePlugins={[[rehypeSanitize, schema]]}
-        components={components}
-      >
+      <ReactMarkdown rehypePlugins={[[rehypeSanitize, schema]]} components={components}>
         {text}
       </ReactMarkdown>
     </div>

@@ -28,7 +28,6 @@ export function usePicturesAhead(state: LiveState | null): void {
       clearTimeout(timer)
       stop.abort()
     }
-    // Begun anew when the line-up changes, not with every move in it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- begun anew when the line-up changes, not with every move in it
   }, [lineup])
 }

@@ -12,7 +12,7 @@ export function NextThree({ state, commands }: { readonly state: LiveState; read
         <li key={item.itemId}>
           <button type="button" onClick={() => commands.goTo({ itemId: item.itemId })} title={item.name}>
             {item.images[0] ? <img src={item.images[0].src} alt="" /> : <span className="lineup-no-image" />}
-            <span className="next-when">{t(index === 0 ? 'show.next.first' : 'show.next.then')}</span>
+            <span className="next-when">{t(index === 0 ? 'show.next.first' : 'show.next.later')}</span>
             <b>{item.number}</b>
             <span className="next-name">{item.name}</span>
             <span className="next-price">{item.priceCents === null ? '' : formatCents(item.priceCents)}</span>

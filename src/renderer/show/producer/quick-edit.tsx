@@ -111,8 +111,7 @@ function usePushAsTyped({ enabled, draft, push }: { enabled: boolean; draft: obj
     if (!enabled) return undefined
     const timer = setTimeout(push, PUSH_AFTER_MS)
     return () => clearTimeout(timer)
-    // The pause counts from the last key, which makes a new draft.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the pause counts from the last key, which makes a new draft
   }, [enabled, draft])
 }
 

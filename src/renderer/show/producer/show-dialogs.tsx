@@ -1,10 +1,8 @@
 import type { LiveState } from '#shared/live.ts'
 import type { SessionDetail } from '#shared/sessions.ts'
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { useRef } from 'react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { numberList, preflight } from '../live/preflight.ts'
 
 interface Props {
@@ -22,69 +20,28 @@ export function ShowDialogs({ open, state, session, onClose, onGoLive, onEnd }: 
   const live = state.mode === 'live'
   return (
     <>
-      <Question
+      <ConfirmDialog
         open={open === 'live'}
         title={t('show.start.title', { name: state.sessionName })}
-        yes={t('show.start.goLive')}
-        no={t('show.start.notYet')}
-        onYes={onGoLive}
+        confirm={t('show.start.goLive')}
+        cancel={t('show.start.notYet')}
+        onConfirm={onGoLive}
         onClose={onClose}
       >
         <p>{t('show.start.meaning')}</p>
         {session && <Findings session={session} displaySeen={state.displays.length > 0} />}
-      </Question>
-      <Question
+      </ConfirmDialog>
+      <ConfirmDialog
         open={open === 'end'}
         title={t(live ? 'show.end.titleLive' : 'show.end.titleRehearsal')}
-        yes={t(live ? 'show.end.show' : 'show.end.rehearsal')}
-        no={t('show.end.stay')}
-        onYes={onEnd}
+        confirm={t(live ? 'show.end.show' : 'show.end.rehearsal')}
+        cancel={t('show.end.stay')}
+        onConfirm={onEnd}
         onClose={onClose}
       >
         <p>{t(live ? 'show.end.meaningLive' : 'show.end.meaningRehearsal')}</p>
-      </Question>
+      </ConfirmDialog>
     </>
-  )
-}
-
-interface QuestionProps {
-  readonly open: boolean
-  readonly title: string
-  readonly yes: string
-  readonly no: string
-  readonly onYes: () => void
-  readonly onClose: () => void
-  readonly children: ReactNode
-}
-
-function Question({ open, title, yes, no, onYes, onClose, children }: QuestionProps) {
-  const safe = useRef<HTMLButtonElement>(null)
-  return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="show-backdrop" />
-        <AlertDialog.Popup className="show-dialog" initialFocus={safe}>
-          <AlertDialog.Title>{title}</AlertDialog.Title>
-          <div className="show-dialog-body">{children}</div>
-          <div className="show-dialog-actions">
-            <AlertDialog.Close className="button" ref={safe}>
-              {no}
-            </AlertDialog.Close>
-            <button
-              type="button"
-              className="button"
-              data-kind="primary"
-              onClick={() => {
-                onYes()
-                onClose()
-              }}
-            >
-              {yes}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
   )
 }
 
