@@ -37,7 +37,19 @@ export function fillCatalogue(db: Db, count: number): void {
       const brand = brands[index % brands.length]?.id
       const tags = JSON.stringify([any(TAGS), any(TAGS)])
       const price = 500 + Math.floor(random() * 20_000)
-      addProduct.run(id, brand, name, `<p>${name}. `.repeat(20), status, price, sku, `17${index * 7919}`, tags, now, now)
+      addProduct.run(
+        id,
+        brand,
+        name,
+        `<p>${name}. `.repeat(20),
+        status,
+        price,
+        sku,
+        `17${index * 7919}`,
+        tags,
+        now,
+        now,
+      )
       for (let variant = 1 + Math.floor(random() * 4); variant > 0; variant -= 1) {
         addVariant.run(uuid(), id, `Size ${variant}`, `${sku}-${variant}`, price, variant, now, now)
       }

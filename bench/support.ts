@@ -70,7 +70,11 @@ export function percentile(samples: readonly number[], p: number): number {
 }
 
 /** p50 and p95 of samples in milliseconds, the limit on p95. */
-export function timeRows(name: string, samples: readonly number[], { limit, raw }: { limit?: number; raw?: number } = {}): BenchRow[] {
+export function timeRows(
+  name: string,
+  samples: readonly number[],
+  { limit, raw }: { limit?: number; raw?: number } = {},
+): BenchRow[] {
   const p95 = percentile(samples, 0.95)
   return [
     { name: `${name}, p50`, value: percentile(samples, 0.5), unit: 'ms' },

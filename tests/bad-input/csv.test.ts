@@ -44,14 +44,26 @@ test('a quote that is never closed costs its own line only', async () => {
   expect(between.created).toBe(3)
 })
 
-test.each(['\n', '\r\n', '\r'])('lines are counted right with %j, empty lines and line breaks in quotes', async (end) => {
-  const { importText, call } = testLibrary()
-  const text = [csv().trim(), '', 'a,A,"one', 'two', 'three",V,,true,,,,1.00,,,,,', '', 'x,X,,V,,true,,,,bad,,,,,', good('b')]
-  const report = await importText(text.join(end))
-  expect(report.skipped).toMatchObject([{ line: 7 }])
-  expect(report.created).toBe(2)
-  expect((await call('products.list', {})).items[0]?.descriptionHtml).toBe(`one${end}two${end}three`)
-})
+test.each(['\n', '\r\n', '\r'])(
+  'lines are counted right with %j, empty lines and line breaks in quotes',
+  async (end) => {
+    const { importText, call } = testLibrary()
+    const text = [
+      csv().trim(),
+      '',
+      'a,A,"one',
+      'two',
+      'three",V,,true,,,,1.00,,,,,',
+      '',
+      'x,X,,V,,true,,,,bad,,,,,',
+      good('b'),
+    ]
+    const report = await importText(text.join(end))
+    expect(report.skipped).toMatchObject([{ line: 7 }])
+    expect(report.created).toBe(2)
+    expect((await call('products.list', {})).items[0]?.descriptionHtml).toBe(`one${end}two${end}three`)
+  },
+)
 
 test.each([
   [';', 'a semicolon'],
@@ -93,8 +105,7 @@ test('UTF-16 and Windows-1252 are decoded', async () => {
 
 test('binary files, folders, missing files and 100 MB are refused', async () => {
   const { call } = testLibrary()
-  const refused = (path: string, reason: string) =>
-    expect(call('library.importCsv', { path })).rejects.toThrow(reason)
+  const refused = (path: string, reason: string) => expect(call('library.importCsv', { path })).rejects.toThrow(reason)
   await refused(file('picture.csv', Buffer.from([0x89, 0x50, 0, 0, 1])), 'not a text file')
   await refused(dir, 'not a file')
   await refused(join(dir, 'nothing.csv'), 'cannot be read')

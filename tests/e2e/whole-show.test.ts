@@ -122,7 +122,10 @@ test('a real catalogue becomes a line-up and a show, and the place survives a re
   await producer.keyboard.press('Enter')
   await host.getByText(`Show the clasp, then ${names[17]}`).first().waitFor()
   await host.keyboard.press('a')
-  await producer.getByText(/Acknowledged after/).first().waitFor()
+  await producer
+    .getByText(/Acknowledged after/)
+    .first()
+    .waitFor()
 
   const before = await state()
   await Promise.all([producer.reload(), host.reload()])

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { csv, testLibrary } from './support.ts'
 
-const RING = 'ring,Gold ring,<p>Body</p>,Aurum,"gold, new",true,Size,S,R-S,20.00,30.00,https://p.example/1.jpg,1,A ring,active'
+const RING =
+  'ring,Gold ring,<p>Body</p>,Aurum,"gold, new",true,Size,S,R-S,20.00,30.00,https://p.example/1.jpg,1,A ring,active'
 const RING_M = 'ring,,,,,,,M,R-M,18.50,25.00,https://p.example/2.jpg,2,,'
 
 test('rows of one handle become one product with its lowest price and the was price of that variant', async () => {
@@ -65,7 +66,10 @@ test('what people own survives, and what they took over is left alone until it i
       { url: 'https://p.example/1.jpg', alt: 'By me', primary: false },
     ],
   })
-  expect(await call('products.resetField', { id, field: 'name' })).toMatchObject({ name: 'Golden ring', overridden: [] })
+  expect(await call('products.resetField', { id, field: 'name' })).toMatchObject({
+    name: 'Golden ring',
+    overridden: [],
+  })
 })
 
 test('variants and pictures that are no longer named go; a person’s own picture stays, behind', async () => {

@@ -8,15 +8,41 @@ import { testLibrary } from './support.ts'
 type Library = ReturnType<typeof testLibrary>
 
 /** Letters of which pieces meet often: plain, with marks, of two code units, and all that SQL and FTS5 could take amiss. */
-const alphabet = ['a', 'b', 'A', 'ä', 'Ä', 'ß', 'é', '😀', '"', "'", '%', '_', '*', '(', ')', '-', '1', ' ', 'İ', 'Σ', 'ς', '\0']
+const alphabet = [
+  'a',
+  'b',
+  'A',
+  'ä',
+  'Ä',
+  'ß',
+  'é',
+  '😀',
+  '"',
+  "'",
+  '%',
+  '_',
+  '*',
+  '(',
+  ')',
+  '-',
+  '1',
+  ' ',
+  'İ',
+  'Σ',
+  'ς',
+  '\0',
+]
 const text = (max: number) => array(constantFrom(...alphabet), { maxLength: max }).map((letters) => letters.join(''))
 
-const fold = (value: string) => value.normalize('NFC').toWellFormed().toLowerCase().replaceAll('ς', 'σ').replaceAll('\0', '\uFFFD')
+const fold = (value: string) =>
+  value.normalize('NFC').toWellFormed().toLowerCase().replaceAll('ς', 'σ').replaceAll('\0', '\uFFFD')
 
 /** What a search must find: every word within one of the fields. */
 function matches(product: Product, query: string): boolean {
   const fields = [product.name, product.sku, product.pid, ...product.tags, ...product.variants.map(({ sku }) => sku)]
-  const words = fold(query).split(/\s+/u).filter((word) => word !== '')
+  const words = fold(query)
+    .split(/\s+/u)
+    .filter((word) => word !== '')
   return words.every((word) => fields.some((field) => field !== null && fold(field).includes(word)))
 }
 
@@ -37,10 +63,13 @@ async function searchAll(library: Library, search: string): Promise<string[]> {
 
 test('every query finds exactly the products that hold all of its words, each once, over all pages', async () => {
   const library = testLibrary()
-  const sample = sampleOf(record({ name: text(12), sku: text(6), pid: text(4), tags: array(text(5), { maxLength: 3 }) }), {
-    numRuns: 60,
-    seed: 5,
-  })
+  const sample = sampleOf(
+    record({ name: text(12), sku: text(6), pid: text(4), tags: array(text(5), { maxLength: 3 }) }),
+    {
+      numRuns: 60,
+      seed: 5,
+    },
+  )
   for (const { name, sku, pid, tags } of sample) {
     const given = tags.map((tag) => tag.trim()).filter((tag) => tag !== '')
     await library.call('products.create', { name: `n${name}`, brand: 'B', sku, pid, tags: given })
@@ -49,7 +78,12 @@ test('every query finds exactly the products that hold all of its words, each on
   await assert(
     asyncProperty(text(6), async (query) => {
       const found = await searchAll(library, query)
-      expect(found.toSorted()).toEqual(items.filter((one) => matches(one, query)).map(({ id }) => id).toSorted())
+      expect(found.toSorted()).toEqual(
+        items
+          .filter((one) => matches(one, query))
+          .map(({ id }) => id)
+          .toSorted(),
+      )
     }),
     { numRuns: 300 },
   )
@@ -81,7 +115,8 @@ function applyEdit({ db, writer }: Library, { kind, which, text: words, direct }
       tx.insert('products', productRow(brand.id, words))
     })
   } else if (kind === 3) {
-    if (direct) db.statement('UPDATE products SET name = ?, tags = ? WHERE id = ?').run(words, JSON.stringify([words]), id)
+    if (direct)
+      db.statement('UPDATE products SET name = ?, tags = ? WHERE id = ?').run(words, JSON.stringify([words]), id)
     else writer.transact((tx) => tx.update('products', id, { sku: words }))
   } else if (kind === 4) {
     if (direct) db.statement('DELETE FROM product_variants WHERE product_id = ?').run(id)

@@ -22,7 +22,8 @@ function luminance(hex: string): number {
 }
 
 function contrast(a: string | undefined, b: string | undefined): number {
-  if (!/^#[0-9a-f]{6}$/.test(a ?? '') || !/^#[0-9a-f]{6}$/.test(b ?? '')) throw new Error(`Not plain colours: ${a} on ${b}`)
+  if (!/^#[0-9a-f]{6}$/.test(a ?? '') || !/^#[0-9a-f]{6}$/.test(b ?? ''))
+    throw new Error(`Not plain colours: ${a} on ${b}`)
   const [dark = 0, light = 0] = [luminance(a ?? ''), luminance(b ?? '')].toSorted((x, y) => x - y)
   return (light + 0.05) / (dark + 0.05)
 }
@@ -34,11 +35,17 @@ describe.each([
   const values = theme(selector)
   const grounds = ['--ground', '--surface', '--raised', '--sunken', '--hover', '--selected']
 
-  test.each(['--ink', '--ink-2', '--ink-3', '--accent', '--ok', '--warn', '--bad', '--info'])('reads %s at 4.5:1', (ink) => {
-    for (const ground of grounds) {
-      expect([ground, contrast(values.get(ink), values.get(ground))]).toEqual([ground, expect.toSatisfy((c: number) => c >= 4.5)])
-    }
-  })
+  test.each(['--ink', '--ink-2', '--ink-3', '--accent', '--ok', '--warn', '--bad', '--info'])(
+    'reads %s at 4.5:1',
+    (ink) => {
+      for (const ground of grounds) {
+        expect([ground, contrast(values.get(ink), values.get(ground))]).toEqual([
+          ground,
+          expect.toSatisfy((c: number) => c >= 4.5),
+        ])
+      }
+    },
+  )
 
   test.each([
     ['--on-accent', '--accent'],
@@ -61,12 +68,18 @@ test.each(['dark', 'dim', 'light'])('the host reads everything at 7:1 in the %s 
   const values = theme(`[data-host-theme='${name}']`)
   for (const ink of ['--host-ink', '--host-quiet', '--host-accent'])
     for (const ground of ['--host-ground', '--host-raised'])
-      expect([ink, ground, contrast(values.get(ink), values.get(ground))]).toEqual([ink, ground, expect.toSatisfy((c: number) => c >= 7)])
+      expect([ink, ground, contrast(values.get(ink), values.get(ground))]).toEqual([
+        ink,
+        ground,
+        expect.toSatisfy((c: number) => c >= 7),
+      ])
 })
 
 test.each(['amber', 'blue', 'green', 'red', 'purple', 'gray'])('an %s message reads at 7:1', (color) => {
   const values = theme(':root')
-  expect(contrast(values.get(`--message-${color}-ground`), values.get(`--message-${color}-ink`))).toBeGreaterThanOrEqual(7)
+  expect(
+    contrast(values.get(`--message-${color}-ground`), values.get(`--message-${color}-ink`)),
+  ).toBeGreaterThanOrEqual(7)
 })
 
 const sheets = globSync('src/renderer/**/*.css').filter((file) => file.replaceAll('\\', '/') !== tokensFile)

@@ -31,23 +31,35 @@ export function addBrand(tx: Tx, name: string, notes = ''): string {
 }
 
 /** brands.* */
-export function createBrands({ db, writer }: { readonly db: Db; readonly writer: Writer }): Handlers<
-  Pick<typeof library, 'brands.list' | 'brands.create'>
-> {
+export function createBrands({
+  db,
+  writer,
+}: {
+  readonly db: Db
+  readonly writer: Writer
+}): Handlers<Pick<typeof library, 'brands.list' | 'brands.create'>> {
   const list = (): Brand[] =>
-    db.statement(
-      `SELECT b.id, b.name, b.slug, b.notes,
+    db
+      .statement(
+        `SELECT b.id, b.name, b.slug, b.notes,
         (SELECT count(*) FROM products p WHERE p.brand_id = b.id AND p.status <> 'archived') AS productCount
       FROM brands b ORDER BY b.name COLLATE NOCASE, b.id`,
-    ).all() as Brand[]
+      )
+      .all() as Brand[]
   return {
     'brands.list': () => ({ items: list() }),
     'brands.create': ({ name, notes }) => {
       if (brandIds(db).has(brandKey(name))) {
-        throw new AppError('conflict', `There is a brand named "${name}" already. Choose it, or give this one another name.`)
+        throw new AppError(
+          'conflict',
+          `There is a brand named "${name}" already. Choose it, or give this one another name.`,
+        )
       }
       const id = writer.transact((tx) => addBrand(tx, name, notes))
-      return must(list().find((brand) => brand.id === id), 'the brand just made')
+      return must(
+        list().find((brand) => brand.id === id),
+        'the brand just made',
+      )
     },
   }
 }

@@ -22,7 +22,9 @@ export async function readCsvFile(path: string): Promise<CsvText> {
     return decodeCsv(await file.readFile())
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('not-found', 'This file cannot be read. Check that it is there and that you may open it.', { cause: error })
+    throw new AppError('not-found', 'This file cannot be read. Check that it is there and that you may open it.', {
+      cause: error,
+    })
   }
 }
 
@@ -32,7 +34,10 @@ export function decodeCsv(bytes: Buffer): CsvText {
   if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return fromUtf16(bytes, 'utf-16le')
   if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) return fromUtf16(bytes, 'utf-16be')
   if (bytes.includes(0)) {
-    throw new AppError('bad-call', 'This is not a text file. Export the products from Shopify as CSV and choose that file.')
+    throw new AppError(
+      'bad-call',
+      'This is not a text file. Export the products from Shopify as CSV and choose that file.',
+    )
   }
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const text = hasMark ? bytes.subarray(3) : bytes

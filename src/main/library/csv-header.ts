@@ -44,7 +44,8 @@ const LONGEST = 64 * 1024
  */
 export function readHeader(bytes: Buffer): Header {
   const line = firstLine(bytes)
-  if (line === '') throw new AppError('bad-call', 'This file is empty. Export the products from Shopify as CSV and choose that file.')
+  if (line === '')
+    throw new AppError('bad-call', 'This file is empty. Export the products from Shopify as CSV and choose that file.')
   const tried = DELIMITERS.map((delimiter) => headerWith(delimiter, line))
   const fitting = tried.find(({ at }) => at.handle !== undefined && at.title !== undefined)
   if (fitting) return fitting
@@ -72,7 +73,9 @@ function firstLine(bytes: Buffer): string {
 }
 
 function notShopify({ delimiter, count, at }: Header, line: string): AppError {
-  const missing = [at.handle === undefined && '"Handle"', at.title === undefined && '"Title"'].filter((name) => name !== false)
+  const missing = [at.handle === undefined && '"Handle"', at.title === undefined && '"Title"'].filter(
+    (name) => name !== false,
+  )
   const found = columnsOf(delimiter, line)
     .slice(0, 8)
     .map((name) => `"${name.slice(0, 40)}"`)

@@ -175,7 +175,10 @@ export class CsvProducts {
     const url = read('imageSrc')
     if (url === '') return
     if (!isWebAddress(url)) {
-      this.warnings.push({ line, reason: `The picture's address "${url.slice(0, 80)}" is not one of the web, so it was left out.` })
+      this.warnings.push({
+        line,
+        reason: `The picture's address "${url.slice(0, 80)}" is not one of the web, so it was left out.`,
+      })
       return
     }
     if (product.images.some((image) => image.url === url)) return
@@ -184,16 +187,14 @@ export class CsvProducts {
   }
 }
 
-function titleAndOptions(
-  names: readonly string[],
-  values: readonly string[],
-): Pick<CsvVariant, 'title' | 'options'> {
+function titleAndOptions(names: readonly string[], values: readonly string[]): Pick<CsvVariant, 'title' | 'options'> {
   const options = values.flatMap((value, index) =>
     value === '' ? [] : [{ name: names[index] || `Option ${index + 1}`, value }],
   )
   const [only] = options
   // What Shopify writes for a product without options.
-  const isDefault = options.length === 0 || (options.length === 1 && only?.name === 'Title' && only.value === 'Default Title')
+  const isDefault =
+    options.length === 0 || (options.length === 1 && only?.name === 'Title' && only.value === 'Default Title')
   return isDefault
     ? { title: 'Default Title', options: [] }
     : { title: options.map(({ value }) => value).join(' / '), options }

@@ -67,7 +67,10 @@ function readSegment(
     `SELECT ${key}, ${order.join(', ')} ${from.sql} WHERE ${conditions.join(' AND ')} ` +
     `ORDER BY ${order.map((column) => (descending ? `${column} DESC` : column)).join(', ')} LIMIT ?`
   const values = [...from.values, ...where.flatMap((one) => one.values), ...(after ?? []), limit]
-  return db.statement(sql).raw(true).all(...values) as (string | number)[][]
+  return db
+    .statement(sql)
+    .raw(true)
+    .all(...values) as (string | number)[][]
 }
 
 function parseCursor(text: string, order: string, segments: readonly Segment[]): Cursor {

@@ -48,7 +48,9 @@ export function createProductEdits(deps: EditDeps): Edits {
   const { db, writer, history } = deps
   const read = (id: string): Product => must(productById(db, id), 'the product just written')
   const setStatus = (id: string, label: string, status: (row: ProductRow) => ProductRow['status']) => {
-    history.transact('products', label, (tx) => patchProduct(deps, tx, { id, patch: { status: status(rowOf(tx, id)) } }))
+    history.transact('products', label, (tx) =>
+      patchProduct(deps, tx, { id, patch: { status: status(rowOf(tx, id)) } }),
+    )
     return read(id)
   }
   return {
@@ -137,7 +139,10 @@ function deleteProduct({ db, history }: EditDeps, id: string): { undoId: string 
   return {
     undoId: history.transact('products', 'Delete a product', (tx) => {
       const { name } = rowOf(tx, id)
-      const used = db.statement('SELECT count(DISTINCT session_id) FROM session_products WHERE product_id = ?').pluck(true).get(id)
+      const used = db
+        .statement('SELECT count(DISTINCT session_id) FROM session_products WHERE product_id = ?')
+        .pluck(true)
+        .get(id)
       if (used !== 0) {
         const lineups = used === 1 ? '1 line-up uses' : `${String(used)} line-ups use`
         throw new AppError('conflict', `${lineups} "${name}", so it cannot be deleted. Archive it instead.`)

@@ -72,11 +72,17 @@ function given<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], und
 
 /** What of a stored value still fits its field; the rest is left to the defaults. */
 function fitting(stored: unknown): SettingsPatch {
-  const host = pick(HostSettings.shape, typeof stored === 'object' && stored !== null && 'host' in stored ? stored.host : {})
+  const host = pick(
+    HostSettings.shape,
+    typeof stored === 'object' && stored !== null && 'host' in stored ? stored.host : {},
+  )
   return { ...pick(Settings.shape, stored), host }
 }
 
-function pick(shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>, stored: unknown): object {
+function pick(
+  shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>,
+  stored: unknown,
+): object {
   const values = new Map(typeof stored === 'object' && stored !== null ? Object.entries(stored) : [])
   const kept = Object.entries(shape).flatMap(([name, field]) => {
     const parsed = values.has(name) ? field.safeParse(values.get(name)) : { success: false }
