@@ -184,6 +184,13 @@ describe('a show', () => {
     await producer.getByText('Next, set').waitFor()
     await producer.keyboard.press('Enter')
     await expect.poll(async () => (await state()).number).toBe(1)
+    // A number that is clear at once waits too, as long as Shift is down.
+    await producer.keyboard.press('Shift+Digit7')
+    await producer.locator('.number-overlay-digits:text-is("7")').waitFor()
+    await producer.keyboard.press('Shift+Enter')
+    const seventh = must((await state()).lineup[6], 'the sample line-up has seven items')
+    await expect.poll(async () => (await state()).nextItemId).toBe(seventh.itemId)
+    expect((await state()).number).toBe(1)
     await producer.close()
   })
 

@@ -62,8 +62,15 @@ describe('keyboards', () => {
   })
   test('French rows type digits without Shift too', () => {
     expect(find({ key: '&', code: 'Digit1' })?.digit).toBe(1)
-    expect(find({ key: '(', code: 'Digit9', shiftKey: true })).toBeNull()
-    expect(find({ key: '1', code: 'Digit1', shiftKey: true })?.digit).toBe(1)
+  })
+  test('a digit with Shift is held, whatever character the row types then', () => {
+    const held = { id: 'holdNumber', digit: 9 }
+    const hit = (press: Partial<KeyMoment>) => ({ id: id(press), digit: find(press)?.digit })
+    expect(hit({ key: '(', code: 'Digit9', shiftKey: true })).toEqual(held)
+    expect(hit({ key: '9', code: 'Digit9', shiftKey: true })).toEqual(held)
+    expect(hit({ key: ')', code: 'Digit9', shiftKey: true })).toEqual(held)
+    expect(id({ key: '(', code: 'Digit9', shiftKey: true }, 'builder')).toBeNull()
+    expect(id({ key: '(', code: 'Digit9', shiftKey: true, target: 'field' })).toBeNull()
   })
   test('Option characters of macOS still mean their key', () => {
     const mac = { mac: true }

@@ -38,6 +38,20 @@ describe('typing a number', () => {
     expect(entryTimeout(type('5', byEnter).entry, 0)).toBeNull()
     expect(commitEntry(type('5', byEnter).entry, byEnter).commit).toBe(5)
   })
+  test('with Shift waits for a key, however clear the number is', () => {
+    const shift = { ...auto, held: true }
+    expect(type('5', shift)).toEqual({ entry: { digits: '5', unknown: null, held: true }, commit: null })
+    expect(type('47', shift).commit).toBeNull()
+    expect(entryTimeout(type('47', shift).entry, 500)).toBeNull()
+    expect(commitEntry(type('47', shift).entry, auto)).toEqual({ entry: emptyEntry, commit: 47 })
+    expect(commitEntry(type('48', shift).entry, auto)).toEqual({ entry: { digits: '', unknown: 48 }, commit: null })
+  })
+  test('stays waiting when Shift is let go between its digits, and begins anew with the next number', () => {
+    const begun = typeDigit(emptyEntry, 4, { ...auto, held: true }).entry
+    const whole = typeDigit(begun, 7, auto)
+    expect(whole).toEqual({ entry: { digits: '47', unknown: null, held: true }, commit: null })
+    expect(typeDigit(commitEntry(whole.entry, auto).entry, 5, auto).commit).toBe(5)
+  })
   test('ignores zeros in front, and knows zero itself', () => {
     expect(type('07').commit).toBe(7)
     expect(type('0').commit).toBeNull()

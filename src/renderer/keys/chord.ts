@@ -29,20 +29,19 @@ export function parseChord(text: string, mac: boolean): Chord {
   }
 }
 
-/** The digit that the press means, on the row or the number pad, in any layout; null where it is none. */
+/** The digit that the press means, on the row or the number pad, in any layout and with Shift too; null where it is none. */
 export function digitOf(press: Press): number | null {
   if (/^[0-9]$/.test(press.key)) return Number(press.key)
   // With NumLock off the pad sends Home, End and arrows: those are not digits.
   const row = /^Digit([0-9])$/.exec(press.code)
-  // A row key that types another character with Shift (such as "(") is not a digit.
-  return row && !press.shiftKey ? Number(row[1]) : null
+  return row ? Number(row[1]) : null
 }
 
 /** Whether the press is that chord. Modifiers must match exactly; Shift is free only where it picks the character. */
 export function matchesChord(text: string, press: Press, mac: boolean): boolean {
   const chord = parseChord(text, mac)
   if (press.ctrlKey !== chord.ctrl || press.metaKey !== chord.meta || press.altKey !== chord.alt) return false
-  if (chord.key === 'Digit') return digitOf(press) !== null
+  if (chord.key === 'Digit') return press.shiftKey === chord.shift && digitOf(press) !== null
   if (/^[0-9]$/.test(chord.key)) return digitOf(press) === Number(chord.key)
   if (/^[A-Z]$/.test(chord.key)) return press.shiftKey === chord.shift && letterOf(press) === chord.key
   if (chord.key.length === 1) return symbolOf(press) === chord.key

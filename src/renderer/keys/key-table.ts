@@ -24,6 +24,7 @@ interface BindingShape {
 /** Every key of the app. The help overlay, the palette and the matcher all read this table. */
 export const keyTable = [
   { id: 'number', keys: ['Digit'], where: 'show', group: 'lineUp' },
+  { id: 'holdNumber', keys: ['Shift+Digit'], where: 'show', group: 'lineUp' },
   { id: 'enterNumber', keys: ['Enter'], where: 'show', group: 'lineUp' },
   { id: 'enterAsNext', keys: ['Shift+Enter'], where: 'show', group: 'lineUp' },
   { id: 'cancel', keys: ['Escape'], where: 'show', group: 'lineUp' },

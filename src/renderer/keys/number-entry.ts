@@ -4,12 +4,16 @@ export interface NumberEntry {
   readonly digits: string
   /** A number that is not in the line-up; it stays to be read and moves nothing. */
   readonly unknown: number | null
+  /** A digit was typed with Shift: only a key ends the number, neither the last digit nor the pause does. */
+  readonly held?: boolean
 }
 
 /** `numbers` are the line-up's real ones; `ms` is the setting (0 = only Enter). */
 export interface EntryRules {
   readonly numbers: readonly number[]
   readonly ms: number
+  /** Shift is down. */
+  readonly held?: boolean
 }
 
 /** What a key or the pause did to the buffer; `commit` is the number to act on, if any. */
@@ -23,11 +27,12 @@ export const emptyEntry: NumberEntry = { digits: '', unknown: null }
 export const UNKNOWN_MS = 1500
 const MAX_DIGITS = 6
 
-/** A digit. Commits at once when no longer number begins with what was typed, unless only Enter commits. */
+/** A digit. Commits at once when no longer number begins with what was typed, unless only a key may commit. */
 export function typeDigit(entry: NumberEntry, digit: number, rules: EntryRules): EntryStep {
   const digits = `${entry.digits}${digit}`.replace(/^0+(?=.)/, '').slice(0, MAX_DIGITS)
-  const typed: EntryStep = { entry: { digits, unknown: null }, commit: null }
-  if (rules.ms === 0) return typed
+  const held = entry.held ?? rules.held ?? false
+  const typed: EntryStep = { entry: { digits, unknown: null, ...(held && { held }) }, commit: null }
+  if (rules.ms === 0 || held) return typed
   const longer = rules.numbers.some((number) => beginsWith(number, digits))
   return longer ? typed : commitEntry(typed.entry, rules)
 }
@@ -43,7 +48,7 @@ export function commitEntry(entry: NumberEntry, rules: Pick<EntryRules, 'numbers
 /** How long until the buffer acts by itself: the pause, or the end of the notice. Null = it waits for a key. */
 export function entryTimeout(entry: NumberEntry, ms: number): number | null {
   if (entry.unknown !== null) return UNKNOWN_MS
-  return entry.digits === '' || ms === 0 ? null : ms
+  return entry.digits === '' || entry.held || ms === 0 ? null : ms
 }
 
 /** The lowest and highest number of the line-up, for the notice. */

@@ -14,7 +14,8 @@ interface Options {
 /** The number buffer of a screen. */
 export interface NumberBuffer {
   readonly entry: NumberEntry
-  digit(digit: number): void
+  /** `held` = typed with Shift: the number waits for Enter or Shift+Enter, however clear it is. */
+  digit(digit: number, held?: boolean): void
   /** Answers false where there is nothing to enter. */
   enter(as?: 'next'): boolean
   /** Answers false where there is nothing to take back. */
@@ -49,7 +50,7 @@ export function useNumberEntry(options: Options): NumberBuffer {
 
   return {
     entry,
-    digit: (digit) => apply(typeDigit(current.current, digit, latest.current)),
+    digit: (digit, held = false) => apply(typeDigit(current.current, digit, { ...latest.current, held })),
     enter: (as) => {
       if (current.current.digits === '') return false
       apply(commitEntry(current.current, latest.current), as)

@@ -13,6 +13,7 @@ interface Parts {
 export function showKeys({ state, commands, buffer }: Parts): KeyHandlers {
   return {
     number: ({ digit }) => (digit === null ? false : buffer.digit(digit)),
+    holdNumber: ({ digit }) => (digit === null ? false : buffer.digit(digit, true)),
     enterNumber: () => buffer.enter(),
     enterAsNext: () => buffer.enter('next'),
     cancel: () => buffer.cancel() || (state?.imageFull === true && (commands.fullImage(false), true)),

@@ -53,7 +53,7 @@ export const show = {
     overridden: 'Changed for this show',
     setNext: 'Set {{number}} as next',
   },
-  next: { title: 'Coming up', first: 'Next', then: 'Then', none: 'Nothing follows.' },
+  next: { title: 'Coming up', first: 'Next', later: 'Then', none: 'Nothing follows.' },
   controls: {
     title: 'Controls',
     previous: 'Previous',
@@ -199,7 +199,8 @@ export const show = {
     close: 'Close',
     number: 'Go to a number',
     enterNumber: 'Go there at once; acknowledge; take what was set as next',
-    enterAsNext: 'Set the number as next',
+    holdNumber: 'Type a number that waits for Enter',
+    enterAsNext: 'Set the typed number as next',
     cancel: 'Clear the number, leave the full picture',
     next: 'Next item',
     previous: 'Previous item',
