@@ -139,7 +139,15 @@ try {
   await shoot('producer', `/sessions/${show}/producer`, { size: wide })
   await shoot('producer-laptop', `/sessions/${show}/producer`)
   await shoot('producer-phone', `/sessions/${show}/producer`, { size: phone })
-  await shoot('host-number', `/host/${show}`, { size: wide, settle: 100, act: (page) => page.keyboard.press('1') })
+  await shoot('host-number', `/host/${show}`, {
+    size: wide,
+    // With Shift the number waits to be read; without, a slow picture would be taken after the jump.
+    act: async (page) => {
+      await page.keyboard.press('Shift+Digit2')
+      await page.keyboard.press('Shift+Digit2')
+      await page.waitForFunction(() => document.querySelector('.number-overlay img')?.complete)
+    },
+  })
   await call('live.message', { sessionId: show, text: 'Say the price again: {price}', color: 'blue' })
   await shoot('host-message', `/host/${show}`, { size: wide })
   await call('live.clearMessage', { sessionId: show })
