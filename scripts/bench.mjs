@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { findOrInstallBrowser } from './browser.mjs'
 import { projectNode, root } from './build-if-needed.mjs'
 
 process.chdir(root)
@@ -10,6 +11,8 @@ process.chdir(root)
 // modules are found.
 const out = join(root, 'out-bench', String(process.pid))
 process.env.HUDSON_BENCH_OUT = out
+// Those about paint run in it; without one they say so.
+process.env.CHROME_PATH ??= (await findOrInstallBrowser()) ?? ''
 await build({ configFile: join(root, 'bench', 'vite.config.ts') })
 const run = spawnSync(projectNode(), ['--expose-gc', join(out, 'main.js'), ...process.argv.slice(2)], {
   cwd: root,

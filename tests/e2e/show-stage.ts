@@ -1,10 +1,7 @@
-import { chromium } from 'playwright'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { existsSync } from 'node:fs'
+import type { BrowserContext, Page } from 'playwright'
+import { launchBrowser } from '../support/launch-browser.ts'
 import { serve, tempDir } from '../system/hudson.ts'
 import type { Server } from '../system/hudson.ts'
-
-const debian = '/usr/bin/chromium'
 
 /** A server with sample data and a browser that is signed in as its owner. */
 export interface ShowStage extends AsyncDisposable {
@@ -19,24 +16,11 @@ export interface ShowStage extends AsyncDisposable {
   readonly errors: string[]
 }
 
-export async function launch(): Promise<Browser> {
-  return chromium.launch({
-    ...(existsSync(debian) && { executablePath: debian }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
-  })
-}
-
 export async function openStage(): Promise<ShowStage> {
   const stack = new AsyncDisposableStack()
   const dir = stack.use(tempDir())
   const server = stack.use(await serve(dir.path, '--demo'))
-  const browser = await launch()
+  const browser = await launchBrowser()
   stack.defer(() => browser.close())
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const errors: string[] = []

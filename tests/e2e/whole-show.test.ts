@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
+import { launchBrowser } from '../support/launch-browser.ts'
 import { serve, tempDir } from '../system/hudson.ts'
 import type { Server } from '../system/hudson.ts'
-import { launch } from './show-stage.ts'
 
 const catalogue = '../shared/fixtures/shopify-csv/jewelery.csv'
 
@@ -27,7 +27,7 @@ let context: BrowserContext
 
 beforeAll(async () => {
   server = stack.use(await serve(stack.use(tempDir()).path))
-  const browser = await launch()
+  const browser = await launchBrowser()
   stack.defer(() => browser.close())
   context = await browser.newContext({
     viewport: { width: 1280, height: 800 },

@@ -1,13 +1,10 @@
-import { chromium } from 'playwright'
 import type { Browser, BrowserContext } from 'playwright'
-import { findBrowser } from '../../../scripts/browser.mjs'
+import { launchBrowser } from '../launch-browser.ts'
 
 const open: { browser?: Browser; context?: BrowserContext } = {}
 
 export async function openBrowser(): Promise<void> {
-  const executablePath = await findBrowser()
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
-  open.browser = await chromium.launch({ args, ...(executablePath && { executablePath }) })
+  open.browser = await launchBrowser()
   open.context = await open.browser.newContext({ viewport: { width: 1440, height: 900 } })
 }
 
