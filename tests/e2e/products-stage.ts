@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 import type { Product, ProductDetail } from '#shared/library.ts'
 import { must } from '#shared/must.ts'
 import { serve, tempDir } from '../system/hudson.ts'
-import { launch } from './show-stage.ts'
+import { launchBrowser } from '../support/launch-browser.ts'
 
 /** An empty server and a browser that is signed in as its owner. */
 export interface ProductsStage extends AsyncDisposable {
@@ -38,7 +38,7 @@ export async function openProductsStage(): Promise<ProductsStage> {
   const data = stack.use(tempDir())
   const files = stack.use(tempDir())
   const server = stack.use(await serve(data.path))
-  const browser = await launch()
+  const browser = await launchBrowser()
   stack.defer(() => browser.close())
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const errors: string[] = []
