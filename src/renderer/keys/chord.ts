@@ -29,7 +29,7 @@ export function parseChord(text: string, mac: boolean): Chord {
   }
 }
 
-/** The digit that the press means, on the row or the number pad, in any layout and with Shift too; null where it is none. */
+/** The digit that the press means, on the row or the number pad, in any layout, with Shift too; null = none. */
 export function digitOf(press: Press): number | null {
   if (/^[0-9]$/.test(press.key)) return Number(press.key)
   // With NumLock off the pad sends Home, End and arrows: those are not digits.

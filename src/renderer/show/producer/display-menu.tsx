@@ -5,6 +5,7 @@ import { Copy, MonitorCog } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
+import './display-menu.css'
 
 interface Props {
   readonly state: LiveState
@@ -135,6 +136,7 @@ function CopyLink({ sessionId, kind, onError }: CopyProps) {
       {link && <p role="status">{t(link.copied ? 'show.display.copied' : 'show.display.copyByHand')}</p>}
       {link && !link.copied && (
         <input
+          className="input"
           readOnly
           value={link.url}
           aria-label={t(`show.display.copy.${kind}`)}

@@ -1,6 +1,7 @@
 import { Lock, LockOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import './guard-switch.css'
 
 const HOLD_MS = 1000
 

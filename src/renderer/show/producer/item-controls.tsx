@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, EyeOff, ImageUp, Images, Maximize, StickyNote, 
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShowCommands } from '../live/show-commands.ts'
+import './item-controls.css'
 
 interface Props {
   readonly state: LiveState

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
 import { fieldsOf, hostSees, isOverridden, problemsOf, revertPatch, withField } from '../live/item-draft.ts'
 import type { DraftField, ItemDraft } from '../live/item-draft.ts'
+import './item-fields.css'
 
 interface Props {
   readonly item: LineupItem
@@ -100,9 +101,9 @@ function Field({ name, item, card, text, wrong, rows, onText, onRevert }: FieldP
         </button>
       )}
       {rows === undefined ? (
-        <input type="text" autoComplete="off" {...common} />
+        <input type="text" className="input" autoComplete="off" {...common} />
       ) : (
-        <textarea rows={rows} spellCheck {...common} />
+        <textarea className="textarea" rows={rows} spellCheck {...common} />
       )}
       <p id={`${id}-note`} className="item-field-note" data-wrong={wrong || undefined}>
         {wrong

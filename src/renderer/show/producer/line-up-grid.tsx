@@ -5,6 +5,7 @@ import { ArrowRightToLine, Pencil } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShowCommands } from '../live/show-commands.ts'
+import './line-up-grid.css'
 
 interface Props {
   readonly state: LiveState

@@ -6,6 +6,7 @@ import { useId } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageDraft } from './message-draft.ts'
+import './message-box.css'
 
 const PLACEHOLDERS = ['name', 'number', 'price', 'was', 'next', 'nextNumber', 'code'] as const
 const CLEAR_AFTER = [null, 10, 30, 60, 120] as const
@@ -46,6 +47,7 @@ export function MessageBox({ state, draft, onDraft, field, onSend, onSavePreset 
       </label>
       <textarea
         id={id}
+        className="textarea"
         ref={field}
         rows={3}
         maxLength={400}
@@ -75,6 +77,7 @@ export function MessageBox({ state, draft, onDraft, field, onSend, onSavePreset 
       <div className="message-options">
         <ColorChoice color={draft.color} onColor={(color) => onDraft({ ...draft, color })} />
         <select
+          className="input"
           aria-label={t('show.message.clearAfter')}
           value={draft.clearAfterSeconds ?? ''}
           onChange={(event) => onDraft({ ...draft, clearAfterSeconds: Number(event.target.value) || null })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { read } from '../../api.ts'
 import { clockText, durationText } from '../live/duration.ts'
 import { acknowledgedAfter } from '../live/message-phase.ts'
+import './message-history.css'
 
 const SHOWN = 50
 

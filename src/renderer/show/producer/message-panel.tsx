@@ -8,6 +8,7 @@ import { useMessageDraft } from './message-draft.ts'
 import { MessageHistory } from './message-history.tsx'
 import { MessageStatus } from './message-status.tsx'
 import { Presets } from './presets.tsx'
+import './message-panel.css'
 
 interface Props {
   readonly state: LiveState

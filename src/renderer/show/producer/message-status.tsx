@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { durationText } from '../live/duration.ts'
 import { acknowledgedAfter, NUDGE_MS } from '../live/message-phase.ts'
 import { useNow } from '../live/use-now.ts'
+import './message-status.css'
 
 interface Props {
   readonly state: LiveState

@@ -2,6 +2,7 @@ import type { LiveState } from '#shared/live.ts'
 import { formatCents } from '#shared/money.ts'
 import { useTranslation } from 'react-i18next'
 import type { ShowCommands } from '../live/show-commands.ts'
+import './next-three.css'
 
 /** The items that follow, in the order in which they will. */
 export function NextThree({ state, commands }: { readonly state: LiveState; readonly commands: ShowCommands }) {

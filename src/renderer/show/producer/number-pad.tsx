@@ -1,6 +1,7 @@
 import { CornerDownLeft, Delete } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { NumberBuffer } from '../../keys/use-number-entry.ts'
+import './number-pad.css'
 
 /** Digits for a thumb: a phone has no keyboard beside the show. */
 export function NumberPad({ buffer }: { readonly buffer: NumberBuffer }) {

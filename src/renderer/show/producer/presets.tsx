@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
+import './presets.css'
 
 interface Props {
   readonly presets: readonly Preset[]
@@ -72,6 +73,7 @@ function PresetEditor({ preset, index, presets, onError }: EditorProps) {
   return (
     <div className="preset-editor" data-color={preset.color}>
       <input
+        className="input"
         defaultValue={preset.text}
         maxLength={200}
         aria-label={t('show.presets.text', { index: index + 1 })}
@@ -82,6 +84,7 @@ function PresetEditor({ preset, index, presets, onError }: EditorProps) {
         }}
       />
       <select
+        className="input"
         value={preset.color}
         aria-label={t('show.message.color')}
         onChange={(event) => save({ color: MessageColor.parse(event.target.value) })}

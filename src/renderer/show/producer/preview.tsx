@@ -1,9 +1,10 @@
 import type { LiveState } from '#shared/live.ts'
 import { useLayoutEffect, useRef, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HostView } from '../host/host-view.tsx'
 import { previewSize } from '../live/host-base.ts'
+import './preview.css'
 
 interface Props {
   readonly state: LiveState
@@ -21,7 +22,7 @@ export function Preview({ state, since, children }: Props) {
   const [display] = state.displays
   return (
     <figure className="preview" data-mode={state.mode}>
-      <div className="preview-box" ref={box} style={{ aspectRatio: `${size.width} / ${size.height}` }}>
+      <div className="preview-box" ref={box} style={shape(size)} data-host-theme={state.host.theme}>
         <div
           className="preview-stage"
           style={{ transform: `scale(${scale})`, width: size.width, height: size.height }}
@@ -41,6 +42,14 @@ export function Preview({ state, since, children }: Props) {
       </figcaption>
     </figure>
   )
+}
+
+/** As large as fits the column's width and the height that the style sheet leaves. */
+function shape({ width, height }: { readonly width: number; readonly height: number }): CSSProperties {
+  return {
+    aspectRatio: `${width} / ${height}`,
+    width: `min(100%, calc(var(--preview-most) * ${width / height}))`,
+  }
 }
 
 function useScale(

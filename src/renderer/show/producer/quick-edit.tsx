@@ -6,6 +6,7 @@ import { call } from '../../api.ts'
 import { patchOf, problemsOf } from '../live/item-draft.ts'
 import { ItemFields } from './item-fields.tsx'
 import type { ItemDrafts } from './item-drafts.ts'
+import './quick-edit.css'
 
 /** What the keys and buttons of the quick edit do. */
 export interface QuickEditActions {

@@ -4,6 +4,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { numberList, preflight } from '../live/preflight.ts'
+import './show-dialogs.css'
 
 interface Props {
   readonly open: 'live' | 'end' | null

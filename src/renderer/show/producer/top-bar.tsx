@@ -8,6 +8,7 @@ import type { ShowCommands } from '../live/show-commands.ts'
 import { useNow } from '../live/use-now.ts'
 import { DisplayMenu } from './display-menu.tsx'
 import { GuardSwitch } from './guard-switch.tsx'
+import './top-bar.css'
 
 interface Props {
   readonly state: LiveState
