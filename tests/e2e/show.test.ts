@@ -117,6 +117,7 @@ describe('a show', () => {
     await producer.reload()
     await expect.poll(() => message(producer).inputValue()).toBe('half a thought')
 
+    await producer.locator('.preset').first().waitFor()
     await producer.keyboard.press('Alt+1')
     await banner.waitFor()
     await host.keyboard.press('Enter')
