@@ -25,6 +25,7 @@ export interface ChannelBridgeOptions {
  * 1. One channel per topic, however many subscribers; it is left with the last of them.
  * 2. A session's subscribers first hear `state`, then deltas in order. After a gap in `seq` the channel is joined again.
  * 3. Every join that answers and every loss of the connection is told as `connected`.
+ * 4. Joining anew waits for the calls that are under way: the client drops answers to a channel that it has left.
  */
 export function createChannelBridge({ url, token, callsOver, transport }: ChannelBridgeOptions): Bridge {
   const socket = new Socket(url, {
@@ -70,8 +71,11 @@ class Room {
   readonly #socket: Socket
   readonly #topic: Topic
   #channel: Channel
+  readonly #underWay = new Set<Promise<Reply>>()
   #seq: number | null = null
   #connected = false
+  #rejoining = false
+  #left = false
 
   constructor(socket: Socket, topic: Topic) {
     this.#socket = socket
@@ -86,16 +90,19 @@ class Room {
       .receive('ok', (reply: Reply) => resolve(reply))
       .receive('error', () => resolve(failure('unauthorized', 'This page may not do that. Open it anew from Hudson.')))
       .receive('timeout', () => resolve(failure('offline', 'Hudson does not answer. It may have been closed.')))
+    this.#underWay.add(promise)
+    void promise.then(() => this.#underWay.delete(promise))
     return promise
   }
 
   /** Someone who comes after the join was answered hears where things stand: of a session by joining anew. */
   welcome(listener: (event: BridgeEvent) => void): void {
     if (this.#connected) listener({ event: 'connected', connected: true })
-    if (this.#seq !== null) this.#rejoin()
+    if (this.#seq !== null) void this.#rejoin()
   }
 
   leave(): void {
+    this.#left = true
     this.#channel.leave()
   }
 
@@ -121,13 +128,21 @@ class Room {
 
   #follow({ seq, patch }: { readonly seq: number; readonly patch: readonly PatchOperation[] }): void {
     if (this.#seq === null || seq <= this.#seq) return
-    if (seq !== this.#seq + 1) return this.#rejoin()
+    if (seq !== this.#seq + 1) {
+      void this.#rejoin()
+      return
+    }
     this.#seq = seq
     this.#tell({ event: 'state_delta', seq, patch })
   }
 
-  #rejoin(): void {
+  async #rejoin(): Promise<void> {
     this.#seq = null
+    if (this.#rejoining) return
+    this.#rejoining = true
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
+    this.#rejoining = false
+    if (this.#left) return
     // Joining a topic anew makes the client leave the channel that it had for it.
     this.#channel = this.#join()
   }

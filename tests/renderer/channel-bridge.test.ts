@@ -140,3 +140,14 @@ test('a lost connection is told, and the state comes again when it is back', asy
   expect(await show.until(({ event }) => event === 'state')).toMatchObject({ state: { sessionId: id } })
   expect(show.heard.map(({ event }) => event)).toEqual(['connected', 'connected', 'state'])
 })
+
+test('a call that is under way is answered when someone begins to follow the session it goes over', async () => {
+  const at = await studio()
+  const sessionId = await sessionOf(bridgeTo(at))
+  const display = bridgeTo(at, `session:${sessionId}`)
+  expect(await display.call('live.state', { sessionId })).toMatchObject({ ok: true })
+  const reply = display.call('live.state', { sessionId })
+  const following = listen(display, `session:${sessionId}`)
+  expect(await reply).toMatchObject({ ok: true })
+  await following.until(({ event }) => event === 'state')
+})
