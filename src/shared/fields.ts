@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** UUID, lower case; ours are version 7. */
-export const Id = z.guid().toLowerCase()
+export const Id = z.guid({ error: 'is not an id' }).toLowerCase()
 /** Time in UTC, ISO 8601 with `Z`. */
 export const Time = z.iso.datetime()
 /** Money in integer cents of the shop's currency. At most ten million in whole units. */
