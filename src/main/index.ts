@@ -13,6 +13,7 @@ import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
 import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
+import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
 
 // The desktop app's life: what must come before `ready` is done here at once, in this order; the rest follows it. A second
@@ -72,7 +73,7 @@ async function run(): Promise<void> {
   if (options['demo'] === true) await core.dispatch('sample.load', {})
   windows.open('/')
   // Displays in browsers are served from here too; the desktop app works without them.
-  stack.use(await startStudio({ core, log, rendererDir }))
+  stack.use(await startStudio({ core, log, rendererDir, killed: readHandshake(core.config.dataDir) }))
 }
 
 /** Quitting waits for the core to close what it has open. */

@@ -52,6 +52,34 @@ test('what an instance left behind that was killed locks nobody out', async () =
   expect(again.ready.token).not.toBe(killed.ready.token)
 })
 
+test('after a kill the next run takes over token and port, so that open windows come back', async () => {
+  using dir = tempDir()
+  const killed = await serve(dir.path)
+  await killed.end('SIGKILL')
+  await using again = await serve(dir.path)
+  expect(again.ready.url).toBe(killed.ready.url)
+  expect(await killed.call('app.info')).toMatchObject({ ok: true })
+})
+
+test('a port of a killed run that another program took meanwhile is let go', async () => {
+  using dir = tempDir()
+  using other = tempDir()
+  const killed = await serve(dir.path)
+  await killed.end('SIGKILL')
+  await using _taken = await serve(other.path, '--port', String(killed.ready.port))
+  await using again = await serve(dir.path)
+  expect(again.ready.port).not.toBe(killed.ready.port)
+  expect(await again.call('app.info')).toMatchObject({ ok: true })
+})
+
+test('after a clean end the next run has a new token', async () => {
+  using dir = tempDir()
+  const ended = await serve(dir.path)
+  await ended.end('SIGTERM')
+  await using again = await serve(dir.path)
+  expect(again.ready.token).not.toBe(ended.ready.token)
+})
+
 test('a handshake file that is nonsense, or names a process of someone else, is replaced', async () => {
   using dir = tempDir()
   const file = join(dir.path, 'studio.json')

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import type { OpenLog } from '../logging/open-log.ts'
 import { lockDataDir } from '../studio/data-dir-lock.ts'
 import { readHandshake, removeHandshake } from '../studio/handshake.ts'
+import type { Handshake } from '../studio/handshake.ts'
 import { startStudio } from '../studio/start-studio.ts'
 
 export interface ServeOptions {
@@ -23,9 +24,9 @@ export interface ServeOptions {
 
 /** Runs the core with the studio server until the signal. Everything is closed, in order, when this resolves. */
 export async function serve({ config, log, rendererDir, port, demo, signal, print }: ServeOptions): Promise<void> {
-  using _lock = await lockForServing(config.dataDir)
+  using lock = await lockForServing(config.dataDir)
   await using app = createApp(config, { log, clock: systemClock, fetch })
-  await using studio = await startStudio({ core: app, log, rendererDir, port })
+  await using studio = await startStudio({ core: app, log, rendererDir, port, killed: lock.killed })
   if (demo) unwrap(await app.dispatch('sample.load', {}))
   const { url, token } = studio
   print(JSON.stringify({ event: 'ready', url, port: studio.port, token, pid: process.pid }))
@@ -37,14 +38,15 @@ export async function serve({ config, log, rendererDir, port, demo, signal, prin
 const SHORT_COMMAND_MS = 5_000
 
 /** The lock of the data dir. A short command that has it is waited for; a running instance is not. */
-async function lockForServing(dataDir: string): Promise<Disposable> {
+async function lockForServing(dataDir: string): Promise<Disposable & { readonly killed: Handshake | null }> {
   const deadline = performance.now() + SHORT_COMMAND_MS
   for (;;) {
     const lock = lockDataDir(dataDir)
     if (lock) {
-      // Left behind by an instance that was killed.
+      // Left behind by an instance that was killed. It goes before others read it, as nobody answers there now.
+      const killed = readHandshake(dataDir)
       removeHandshake(dataDir)
-      return lock
+      return { killed, [Symbol.dispose]: () => lock[Symbol.dispose]() }
     }
     const running = readHandshake(dataDir)
     if (running || performance.now() > deadline) {

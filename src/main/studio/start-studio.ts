@@ -6,10 +6,11 @@ import { readDisplayKey } from './display-key.ts'
 import type { StudioCore } from './core.ts'
 import { Gate } from './gate.ts'
 import { removeHandshake, writeHandshake } from './handshake.ts'
+import type { Handshake } from './handshake.ts'
 import { answerError, route } from './routes.ts'
 import type { Health, RoutesOptions } from './routes.ts'
 import { StaticFiles } from './static-files.ts'
-import { newOwnerToken } from './tokens.ts'
+import { isOwnerToken, newOwnerToken } from './tokens.ts'
 
 const HOST = '127.0.0.1'
 const TRIES = 3
@@ -24,6 +25,8 @@ export interface StudioOptions {
   /** A free one where it is absent. */
   readonly port?: number | undefined
   readonly bodyTimeoutMs?: number
+  /** What the last run on this data dir left behind, where it was killed. */
+  readonly killed?: Handshake | null
 }
 
 /** A listening studio server. Closing it lets calls under way finish, and takes the handshake file away. */
@@ -34,13 +37,20 @@ export interface Studio extends AsyncDisposable {
   readonly url: string
 }
 
-/** Starts the HTTP and channel server on the loopback address, and tells where it is in the handshake file. */
+/**
+ * Starts the HTTP and channel server on the loopback address, and tells where it is in the handshake file.
+ *
+ * The token and the port of a run that was killed are taken over: the windows that were open in the middle of a show find
+ * their server again by themselves.
+ */
 export async function startStudio(options: StudioOptions): Promise<Studio> {
   const { core, log } = options
   // Loaded here and not at the top: most runs of the command never listen, and node:http alone costs 40 ms.
   const { createServer } = await import('node:http')
   const { Channel } = await import('./channel.ts')
-  const token = newOwnerToken()
+  const { dataDir, version } = core.config
+  const killed = options.killed && isOwnerToken(options.killed.token) ? options.killed : null
+  const token = killed?.token ?? newOwnerToken()
   log.protect?.(token)
   const server = createServer({
     headersTimeout: 10_000,
@@ -52,7 +62,7 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
   server.maxConnections = 512
   server.on('clientError', refuseBroken)
 
-  const port = await listen(server, options.port)
+  const port = await listenAgain(server, options.port ?? killed?.port, options.port)
   const origin = `http://${HOST}:${port}`
   core.links.listen({ origin, key: readDisplayKey(core.config.secretsDir) })
   const gate = new Gate({ ownerToken: token, links: core.links, clock: core.clock })
@@ -61,7 +71,6 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head))
   server.on('error', (error) => log.error('the studio server failed', { error }))
 
-  const { dataDir, version } = core.config
   writeHandshake(dataDir, { port, token, pid: process.pid, version, startedAt: core.clock.now() })
   status.set('ok')
   log.info('studio listens', { port })
@@ -129,6 +138,16 @@ function secured(response: ServerResponse, port: number): ServerResponse {
     ]),
   )
   return response
+}
+
+/** On the port of the run before where that is still free, else where it was told to. */
+async function listenAgain(server: Server, before: number | undefined, wanted: number | undefined): Promise<number> {
+  if (before === undefined || before === wanted) return listen(server, wanted)
+  try {
+    return await listenOnce(server, before)
+  } catch {
+    return listen(server, wanted)
+  }
 }
 
 async function listen(server: Server, wanted: number | undefined): Promise<number> {

@@ -17,6 +17,11 @@ export function newOwnerToken(): string {
   return `hudo_${randomBytes(32).toString('base64url')}`
 }
 
+/** Whether it is one of `newOwnerToken`: nothing shorter, that someone wrote into a file by hand, opens anything. */
+export function isOwnerToken(token: string): boolean {
+  return /^hudo_[\w-]{43}$/.test(token)
+}
+
 /** A token that opens one session for one kind of display. */
 export function signDisplayToken(key: Buffer, claims: Omit<DisplayClaims, 'v' | 'id'>): string {
   const payload = JSON.stringify({ v: 1, ...claims, id: randomBytes(6).toString('base64url') })
