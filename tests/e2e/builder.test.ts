@@ -21,6 +21,26 @@ afterAll(async () => {
 })
 
 describe('building a line-up', () => {
+  test('a session is made once, however often Enter is pressed', async () => {
+    const page = await on.stage.open('/sessions?new')
+    await page.getByLabel('Name', { exact: true }).fill('Made once')
+    for (let presses = 0; presses < 6; presses++) await page.keyboard.press('Enter')
+    await page.getByText('Nothing in the line-up yet').waitFor()
+    const { items } = await on.stage.call<{ items: readonly { name: string }[] }>('sessions.list')
+    expect(items.filter(({ name }) => name === 'Made once')).toHaveLength(1)
+    await page.close()
+  })
+
+  test('a dialog gives the focus back to where it was', async () => {
+    const page = await on.openBuilder(await on.newSession('Focus', 3))
+    const focused = page.locator(':focus')
+    await page.getByRole('button', { name: 'Paste ids' }).press('Enter')
+    await expect.poll(() => focused.evaluate((element) => element.tagName)).toBe('TEXTAREA')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => focused.innerText({ timeout: 1_000 })).toBe('Paste ids')
+    await page.close()
+  })
+
   test('by paste: 20 items in the order of the list, with a report of what is missing and double', async () => {
     const page = await on.stage.open('/sessions?new')
     await page.getByLabel('Name', { exact: true }).fill('Pasted show')
@@ -169,9 +189,10 @@ describe('reordering', () => {
     })
     for (let count = 0; count < 40; count++) await page.keyboard.press('Alt+ArrowDown')
     await expect.poll(async () => (await on.names(id)).indexOf(first)).toBe(40)
-    const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen)
+    const seenNow = () => page.evaluate(() => (window as unknown as { seen: number[] }).seen)
+    await expect.poll(async () => (await seenNow()).at(-1)).toBe(41)
+    const seen = await seenNow()
     expect(seen).toEqual(seen.toSorted((one, other) => one - other))
-    expect(seen.at(-1)).toBe(41)
     await page.close()
   })
 })

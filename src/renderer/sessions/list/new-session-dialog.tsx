@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -43,16 +43,23 @@ function NewSession() {
   const [brandId, setBrandId] = useState('')
   const [starts, setStarts] = useState('')
   const [problem, setProblem] = useState<string>()
+  // Enter pressed again before the answer is here must not make a second session.
+  const isMaking = useRef(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    if (isMaking.current) return
     if (name.trim() === '') {
       setProblem(t('sessions.create.nameMissing'))
       return
     }
+    isMaking.current = true
     const scheduledAt = fromLocalInput(starts)
     call('sessions.create', { name, scheduledAt, ...(brandId !== '' && { brandId }) }).then(
       ({ id }) => void navigate(`/sessions/${id}`, { replace: true }),
-      (error: unknown) => setProblem(problemOf(error)),
+      (error: unknown) => {
+        isMaking.current = false
+        setProblem(problemOf(error))
+      },
     )
   }
   return (
