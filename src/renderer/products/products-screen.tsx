@@ -40,7 +40,8 @@ export function ProductsScreen() {
   const dialog = address.has('import') ? 'import' : address.has('new') ? 'new' : null
   const change = ({ q: typed, ...rest }: Partial<ProductFilter>): void => {
     if (typed !== undefined) setText(typed)
-    if (Object.keys(rest).length > 0) set(rest)
+    // With the text as it stands: its own way into the address pauses first.
+    if (Object.keys(rest).length > 0) set({ ...rest, q: typed ?? text })
   }
   const openDialog = (name: 'import' | 'new'): void => setAddress((before) => withOnly(before, name))
   const closeDialog = (): void => {
