@@ -113,7 +113,7 @@ export const sessions = {
   copyPid: 'Copy product id',
   pidCopied: 'Product id copied',
   pictures: 'Pictures',
-  picturesHere: '{{ready}} of {{count}} here',
+  picturesHere: '{{ready}} of {{count}} pictures here',
   noPictures: 'This product has no picture.',
   lineUp: 'Line-up',
   lineUpHelp:
