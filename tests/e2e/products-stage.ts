@@ -3,15 +3,12 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import type { Product, ProductDetail } from '#shared/library.ts'
 import { must } from '#shared/must.ts'
-import { serve, tempDir } from '../system/hudson.ts'
-import { launchBrowser } from '../support/launch-browser.ts'
+import { tempDir } from '../system/hudson.ts'
+import { signIn } from './signed-in.ts'
+import type { SignedIn } from './signed-in.ts'
 
-/** An empty server and a browser that is signed in as its owner. */
-export interface ProductsStage extends AsyncDisposable {
-  /** Errors that any page wrote to its console. */
-  readonly errors: string[]
-  call<T>(name: string, input?: object): Promise<T>
-  open(path: string): Promise<Page>
+/** An empty Hudson, and what tests of the catalogue need beside it. */
+export interface ProductsStage extends SignedIn {
   closePages(): Promise<void>
   /** The first product that fits the search. */
   named(search: string): Promise<Product>
@@ -35,33 +32,11 @@ export const picker = (page: Page) => page.locator('input[type=file]')
 
 export async function openProductsStage(): Promise<ProductsStage> {
   const stack = new AsyncDisposableStack()
-  const data = stack.use(tempDir())
   const files = stack.use(tempDir())
-  const server = stack.use(await serve(data.path))
-  const browser = await launchBrowser()
-  stack.defer(() => browser.close())
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  const errors: string[] = []
-  context.on('weberror', (error) => errors.push(error.error().message))
-  context.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
-  })
-  const signIn = await context.newPage()
-  await signIn.goto(server.ready.url)
-  await signIn.close()
-  const call = async <T>(name: string, input: object = {}): Promise<T> => {
-    const reply = await server.call(name, input)
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`)
-    return reply.value as T
-  }
+  const signedIn = stack.use(await signIn())
+  const { call, context } = signedIn
   return {
-    errors,
-    call,
-    open: async (path) => {
-      const page = await context.newPage()
-      await page.goto(`http://127.0.0.1:${server.ready.port}${path}`)
-      return page
-    },
+    ...signedIn,
     closePages: async () => {
       await Promise.all(context.pages().map((page) => page.close({ runBeforeUnload: false })))
     },

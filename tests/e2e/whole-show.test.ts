@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import type { BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
-import { launchBrowser } from '../support/launch-browser.ts'
-import { serve, tempDir } from '../system/hudson.ts'
-import type { Server } from '../system/hudson.ts'
+import { signIn } from './signed-in.ts'
+import type { SignedIn } from './signed-in.ts'
 
 const catalogue = '../shared/fixtures/shopify-csv/jewelery.csv'
 
@@ -21,36 +20,15 @@ interface State {
   readonly message: { readonly text: string; readonly acknowledgedAt: string | null } | null
 }
 
-const stack = new AsyncDisposableStack()
-let server: Server
-let context: BrowserContext
-
+let stage: SignedIn
 beforeAll(async () => {
-  server = stack.use(await serve(stack.use(tempDir()).path))
-  const browser = await launchBrowser()
-  stack.defer(() => browser.close())
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const signIn = await context.newPage()
-  await signIn.goto(server.ready.url)
-  await signIn.close()
+  stage = await signIn()
+  await stage.context.grantPermissions(['clipboard-read', 'clipboard-write'])
 })
-afterAll(() => stack.disposeAsync())
+afterAll(() => stage[Symbol.asyncDispose]())
 
-async function call<T>(name: string, input: object = {}): Promise<T> {
-  const reply = await server.call(name, input)
-  if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`)
-  return reply.value as T
-}
-
-async function open(path: string): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(`http://127.0.0.1:${server.ready.port}${path}`)
-  return page
-}
-
+const call: SignedIn['call'] = (name, input) => stage.call(name, input)
+const open = (path: string) => stage.open(path)
 const shows = (host: Page, number: number) => host.locator(`.host-screen .host-number:text-is("${number}")`).waitFor()
 
 async function importByDialog(): Promise<void> {
