@@ -10,6 +10,9 @@ const migrations = orderMigrations(
   import.meta.glob<string>('../../../migrations/local/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
 
+/** The version of the local schema that this app speaks. */
+export const localSchema = migrations.length
+
 /** A query of the typed builder, not yet run. */
 interface Query<Row> {
   compile(): CompiledQuery<Row>

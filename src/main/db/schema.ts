@@ -9,6 +9,13 @@ export interface Schema {
   session_states: StateRow
   talking_points: TalkingPointRow
   message_presets: PresetRow
+  conflicts: ConflictRow
+  conflict_log: ConflictLogRow
+  sync_state: { name: string; value: string }
+  sync_outbox: OutboxRow
+  sync_base: { entity: string; row_id: string; row: string | null }
+  sync_held: { entity: string; row_id: string; at: string }
+  sync_aside: { entity: string; row_id: string; body: string; problem: string; at: string }
   live_messages: LiveMessageRow
   media_files: MediaFileRow
   settings: { name: string; value: string }
@@ -27,6 +34,10 @@ export const entities = [
   'message_presets',
 ] as const
 export type Entity = (typeof entities)[number]
+
+/** What the server writes and every desktop gets: those, and what it decided or left to decide. Wholes before their parts. */
+export const synced = [...entities, 'conflicts', 'conflict_log'] as const
+export type Synced = (typeof synced)[number]
 
 /** SQLite's boolean. */
 export type Flag = 0 | 1
@@ -170,4 +181,57 @@ export interface MediaFileRow {
   attempts: number
   next_try_at: string | null
   updated_at: string
+}
+
+export interface ConflictRow {
+  id: string
+  entity: string
+  entity_id: string
+  session_id: string | null
+  kind: 'field' | 'delete' | 'order' | 'live'
+  fields: string
+  mutations: string
+  client_id: string
+  device: string
+  parked_at: string
+  other_device: string
+  other_at: string
+  opened_rev: number
+  status: 'open' | 'resolved'
+  resolution: string | null
+  resolved_by: string | null
+  resolved_at: string | null
+  created_at: string
+}
+
+export interface ConflictLogRow {
+  id: string
+  entity: string
+  entity_id: string
+  session_id: string | null
+  decision: string
+  detail: string | null
+  fields: string
+  image: string | null
+  device: string
+  made_at: string
+  other_device: string
+  other_at: string | null
+  created_at: string
+}
+
+export interface OutboxRow {
+  id: number
+  tx: number
+  entity: Entity
+  row_id: string
+  op: 'insert' | 'update' | 'delete'
+  base: string
+  patch: string
+  seen: number
+  offline: Flag
+  at: string
+  version: number
+  crc: number
+  acked_at: string | null
 }

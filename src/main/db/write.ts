@@ -1,8 +1,9 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Feature } from '#shared/contract.ts'
 import type { Clock } from '../clock.ts'
+import { Insertions, table } from './insertions.ts'
+import type { Inserted } from './insertions.ts'
 import type { Db } from './open.ts'
-import { entities } from './schema.ts'
 import type { Entity, Schema } from './schema.ts'
 
 /** What one write did to one row. `before` and `after` hold whole rows; null = there is none. */
@@ -45,12 +46,20 @@ const shownBy: Readonly<Record<Entity, readonly Feature[]>> = {
   message_presets: ['presets'],
 }
 
+/** The features whose queries show any of these entities. */
+export function featuresOf(changed: readonly Entity[]): ReadonlySet<Feature> {
+  return new Set([...new Set(changed)].flatMap((entity) => shownBy[entity]))
+}
+
+/** Whose write it is: this desktop's own, or one that came from the team. */
+export type Origin = 'local' | 'remote'
+
 /** Hears of a finished write. */
 export interface WriteObserver {
   /** Inside the transaction, before its commit: what it writes commits or fails with it. */
-  readonly beforeCommit?: (changes: readonly Change[]) => void
+  readonly beforeCommit?: (changes: readonly Change[], origin: Origin) => void
   /** After the commit. */
-  readonly afterCommit?: (changes: readonly Change[], features: ReadonlySet<Feature>) => void
+  readonly afterCommit?: (changes: readonly Change[], features: ReadonlySet<Feature>, origin: Origin) => void
 }
 
 /**
@@ -76,25 +85,42 @@ export class Writer {
   }
 
   transact<T>(work: (tx: Tx) => T): T {
+    return this.#commit('local', () => {
+      const log = new ChangeLog()
+      const value = work(this.#begin(log))
+      if (value instanceof Promise) throw new Error('A transaction must be synchronous')
+      return { value, changes: log.changes() }
+    })
+  }
+
+  /**
+   * Commits what came from the team: `work` writes the rows itself and answers what it changed. Foreign keys are not enforced
+   * meanwhile: what arrives fits together as a whole, and is never refused for what is missing here.
+   */
+  accept<T>(work: () => { value: T; changes: readonly Change[] }): T {
+    this.#db.sqlite.pragma('foreign_keys = OFF')
+    try {
+      return this.#commit('remote', work)
+    } finally {
+      this.#db.sqlite.pragma('foreign_keys = ON')
+    }
+  }
+
+  #commit<T>(origin: Origin, work: () => { value: T; changes: readonly Change[] }): T {
     if (this.#db.sqlite.inTransaction) throw new Error('A write inside a write: pass the tx on instead')
-    const log = new ChangeLog()
-    const value = this.#db.sqlite
+    const { value, changes } = this.#db.sqlite
       .transaction(() => {
-        const result = work(this.#begin(log))
-        if (result instanceof Promise) throw new Error('A transaction must be synchronous')
-        const changes = log.changes()
-        if (changes.length > 0) for (const observer of this.#observers) observer.beforeCommit?.(changes)
+        const result = work()
+        if (result.changes.length > 0)
+          for (const observer of this.#observers) observer.beforeCommit?.(result.changes, origin)
         return result
       })
       .immediate()
-    this.#announce(log.changes())
+    if (changes.length > 0) {
+      const features = featuresOf(changes.map(({ entity }) => entity))
+      for (const observer of this.#observers) observer.afterCommit?.(changes, features, origin)
+    }
     return value
-  }
-
-  #announce(changes: readonly Change[]): void {
-    if (changes.length === 0) return
-    const features = new Set([...new Set(changes.map(({ entity }) => entity))].flatMap((entity) => shownBy[entity]))
-    for (const observer of this.#observers) observer.afterCommit?.(changes, features)
   }
 
   #begin(log: ChangeLog): Tx {
@@ -148,66 +174,6 @@ export class Writer {
       },
     }
   }
-}
-
-/** A row that is made. */
-type Inserted = Readonly<Record<string, unknown>> & { readonly id: string }
-
-/** How many rows one statement inserts: calling into SQLite for each costs about as much as inserting it. */
-const ROWS_AT_ONCE = 64
-
-/** Inserts rows, and keeps the SQL of each table's last columns: building it for each of thousands alike would show. */
-class Insertions {
-  readonly #db: Db
-  readonly #last = new Map<Entity, InsertSql>()
-
-  constructor(db: Db) {
-    this.#db = db
-  }
-
-  run(entity: Entity, rows: readonly Inserted[]): void {
-    const [first] = rows
-    if (!first) return
-    const { columns, one, many } = this.#sqlOf(entity, Object.keys(first))
-    let done = 0
-    for (; done + ROWS_AT_ONCE <= rows.length; done += ROWS_AT_ONCE) {
-      this.#db.statement(many).run(valuesOf(rows.slice(done, done + ROWS_AT_ONCE), columns))
-    }
-    for (const row of rows.slice(done)) this.#db.statement(one).run(valuesOf([row], columns))
-  }
-
-  #sqlOf(entity: Entity, columns: readonly string[]): InsertSql {
-    const last = this.#last.get(entity)
-    if (last?.columns.length === columns.length && columns.every((column, index) => column === last.columns[index]))
-      return last
-    const row = `(${columns.map(() => '?').join(', ')})`
-    const into = `INSERT INTO ${table(entity)} (${columns.join(', ')}) VALUES `
-    const sql = { columns, one: into + row, many: into + Array.from({ length: ROWS_AT_ONCE }, () => row).join(', ') }
-    this.#last.set(entity, sql)
-    return sql
-  }
-}
-
-interface InsertSql {
-  readonly columns: readonly string[]
-  readonly one: string
-  readonly many: string
-}
-
-function valuesOf(rows: readonly Inserted[], columns: readonly string[]): unknown[] {
-  const values: unknown[] = []
-  for (const row of rows) {
-    if (Object.keys(row).length !== columns.length)
-      throw new Error('Rows that are inserted together must have the same columns')
-    for (const column of columns) values.push(row[column])
-  }
-  return values
-}
-
-/** Names go into SQL text, so only known ones pass. */
-function table(entity: Entity): string {
-  if (!entities.includes(entity)) throw new Error(`Not a shared table: ${entity}`)
-  return entity
 }
 
 /** Talking points are append-only and carry no `updated_at`. */

@@ -1,0 +1,485 @@
+-- sync_hello and sync_push: the way in. Rules P, R and I of src/main/sync/SPEC.md.
+
+-- S5. SQLSTATEs of our own: HU426 update required, HU404 unknown client (say hello first), HU410 not the client that this
+-- id belongs to, HU400 a gap in the mutation ids.
+CREATE FUNCTION sync_gate(p_schema integer) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  needed integer;
+BEGIN
+  SELECT min_client_schema INTO needed FROM sync_clock;
+  IF p_schema < needed THEN
+    RAISE EXCEPTION 'This team''s data needs a newer Hudson (%, this one speaks %)', needed, p_schema
+      USING ERRCODE = 'HU426';
+  END IF;
+END $$;
+
+-- I1. `fork`: somebody else goes on under this id. Answers what a client needs to know at its start.
+CREATE FUNCTION sync_hello(p_client uuid, p_previous uuid, p_incarnation uuid, p_schema integer, p_last bigint, p_about jsonb)
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  known sync_clients;
+  clock sync_clock;
+  answer text := 'ok';
+BEGIN
+  PERFORM sync_gate(p_schema);
+  SELECT * INTO clock FROM sync_clock;
+  SELECT * INTO known FROM sync_clients WHERE client_id = p_client FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO sync_clients (client_id, incarnation, last_mutation_id, device, app_version, schema_version)
+      VALUES (p_client, p_incarnation, p_last, p_about ->> 'device', p_about ->> 'version', p_schema)
+      RETURNING * INTO known;
+    answer := 'new';
+  ELSIF known.incarnation IN (p_incarnation, p_previous) THEN
+    UPDATE sync_clients SET incarnation = p_incarnation, last_seen = now(), device = p_about ->> 'device',
+      app_version = p_about ->> 'version', schema_version = p_schema WHERE client_id = p_client;
+  ELSE
+    answer := 'fork';
+  END IF;
+  RETURN jsonb_build_object('status', answer, 'databaseId', clock.database_id, 'schema', clock.schema_version,
+    'lastMutationId', known.last_mutation_id, 'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+END $$;
+
+CREATE FUNCTION sync_known(p_client uuid, p_incarnation uuid) RETURNS sync_clients
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  known sync_clients;
+BEGIN
+  SELECT * INTO known FROM sync_clients WHERE client_id = p_client;
+  IF NOT FOUND THEN RAISE EXCEPTION 'unknown client' USING ERRCODE = 'HU404'; END IF;
+  IF known.incarnation <> p_incarnation THEN
+    RAISE EXCEPTION 'another client goes on under this id' USING ERRCODE = 'HU410';
+  END IF;
+  RETURN known;
+END $$;
+
+CREATE TYPE sync_mutation AS (
+  n bigint, e text, i uuid, o text,
+  -- Base and new values of the changed fields.
+  b jsonb, p jsonb,
+  -- The rev up to which the client had seen everything; whether it was offline; when it was made.
+  s bigint, f boolean, a timestamptz
+);
+
+-- What one push knows while it runs.
+CREATE TYPE sync_pusher AS (client uuid, device text);
+
+-- What clients may write. Conflicts and their log are the server's own.
+CREATE FUNCTION sync_entities() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY['brands', 'products', 'product_variants', 'product_images', 'sessions', 'session_products',
+    'session_states', 'talking_points', 'message_presets']
+$$;
+
+CREATE FUNCTION sync_is_asked(entity text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT entity IN ('sessions', 'session_products')
+$$;
+
+-- R3. Arrival decides without a word.
+CREATE FUNCTION sync_is_quiet(field text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT field IN ('updated_at', 'created_at', 'slug', 'status_before_archive', 'shopify_values', 'overridden')
+$$;
+
+-- R3. The first one stays: numbers are what viewers type.
+CREATE FUNCTION sync_is_kept(field text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT field IN ('number', 'numbers_frozen_at')
+$$;
+
+-- The row goes out to everyone again, also to the client that is pushing (L2).
+CREATE FUNCTION sync_send(p_entity text, p_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  r bigint := sync_tick();
+BEGIN
+  UPDATE sync_index SET rev = r, foreign_rev = r WHERE entity = p_entity AND id = p_id;
+END $$;
+
+CREATE FUNCTION sync_device(p_client uuid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT device FROM public.sync_clients WHERE client_id = p_client), 'another program')
+$$;
+
+CREATE FUNCTION sync_session_of(m sync_mutation, x sync_index) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN m.e IN ('sessions', 'session_states') THEN m.i
+    ELSE coalesce(m.p ->> 'session_id', m.b ->> 'session_id', x.image ->> 'session_id')::uuid END
+$$;
+
+-- R12
+CREATE FUNCTION sync_log(who sync_pusher, m sync_mutation, x sync_index, p_decision text, p_fields jsonb,
+  p_image jsonb DEFAULT NULL, p_detail text DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  session uuid := sync_session_of(m, x);
+BEGIN
+  IF session IS NULL AND m.e = 'session_products' THEN
+    SELECT session_id INTO session FROM session_products WHERE id = m.i;
+  END IF;
+  INSERT INTO conflict_log (entity, entity_id, session_id, decision, detail, fields, image, device, made_at, other_device, other_at)
+    VALUES (m.e, m.i, session, p_decision, p_detail, p_fields, p_image, who.device, m.a, sync_device(x.changed_by), x.changed_at);
+END $$;
+
+-- [{name, base, mine, theirs, kept}] of the named fields.
+CREATE FUNCTION sync_fields(m sync_mutation, p_names text[], p_theirs jsonb, p_kept text) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('name', k, 'base', m.b -> k, 'mine', m.p -> k,
+    'theirs', p_theirs -> k, 'kept', p_kept) ORDER BY k), '[]') FROM unnest(p_names) AS k
+$$;
+
+-- R2, R4, R5, R6, R8. One open conflict per row, kind and client; what comes later is folded into it.
+CREATE FUNCTION sync_open_conflict(who sync_pusher, m sync_mutation, x sync_index, p_kind text, p_names text[], p_standing jsonb,
+  p_about sync_mutation DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  target_entity text := coalesce(p_about.e, m.e);
+  target_id uuid := coalesce(p_about.i, m.i);
+  session uuid := sync_session_of(m, x);
+  open_one conflicts;
+  parked jsonb;
+BEGIN
+  IF session IS NULL THEN SELECT session_id INTO session FROM session_products WHERE id = m.i; END IF;
+  SELECT jsonb_agg(jsonb_build_object('name', k, 'base', m.b -> k, 'parked', m.p -> k, 'standing', p_standing -> k) ORDER BY k)
+    INTO parked FROM unnest(p_names) AS k;
+  parked := coalesce(parked, '[]');
+  SELECT * INTO open_one FROM conflicts WHERE entity = target_entity AND entity_id = target_id AND kind = p_kind
+    AND client_id = who.client AND status = 'open';
+  IF NOT FOUND THEN
+    INSERT INTO conflicts (entity, entity_id, session_id, kind, fields, mutations, client_id, device, parked_at,
+        other_device, other_at, opened_rev)
+      VALUES (target_entity, target_id, session, p_kind, parked,
+        CASE p_kind WHEN 'delete' THEN jsonb_build_array(to_jsonb(m)) ELSE '[]' END,
+        who.client, who.device, m.a, sync_device(x.changed_by), x.changed_at, sync_tick());
+    RETURN;
+  END IF;
+  -- The base is what the person saw first; the wish is the latest one.
+  UPDATE conflicts SET
+    parked_at = m.a,
+    mutations = CASE p_kind WHEN 'delete' THEN mutations || jsonb_build_array(to_jsonb(m)) ELSE mutations END,
+    fields = (
+      SELECT coalesce(jsonb_agg(coalesce(older.f || jsonb_build_object('parked', newer.f -> 'parked', 'standing', newer.f -> 'standing'), older.f, newer.f)
+        ORDER BY coalesce(older.f, newer.f) ->> 'name'), '[]')
+      FROM jsonb_array_elements(open_one.fields) AS older(f)
+        FULL JOIN jsonb_array_elements(parked) AS newer(f) ON older.f ->> 'name' = newer.f ->> 'name')
+    WHERE id = open_one.id;
+END $$;
+
+CREATE FUNCTION sync_columns(p_entity text, p_keys jsonb) RETURNS text[] LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  -- Names from outside become SQL only where they are columns.
+  SELECT coalesce(array_agg(quote_ident(a.attname) ORDER BY a.attnum), '{}') FROM pg_attribute a
+    WHERE a.attrelid = format('public.%I', p_entity)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND p_keys ? a.attname
+$$;
+
+CREATE FUNCTION sync_insert(m sync_mutation) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  cols text := array_to_string(sync_columns(m.e, m.p || jsonb_build_object('id', m.i)), ', ');
+BEGIN
+  EXECUTE format('INSERT INTO %1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::%1$I, $1)', m.e, cols)
+    USING m.p || jsonb_build_object('id', m.i);
+END $$;
+
+CREATE FUNCTION sync_write(m sync_mutation, p_patch jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  cols text := array_to_string(sync_columns(m.e, p_patch - 'id'), ', ');
+BEGIN
+  IF cols = '' THEN RETURN; END IF;
+  EXECUTE format('UPDATE %1$I t SET (%2$s) = ROW(%3$s) FROM jsonb_populate_record(NULL::%1$I, $1) r WHERE t.id = $2',
+    m.e, cols, 'r.' || replace(cols, ', ', ', r.')) USING p_patch, m.i;
+END $$;
+
+-- Whether somebody else changed the row after the client saw it.
+CREATE FUNCTION sync_changed_since(x sync_index, p_client uuid, p_seen bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN x.changed_by = p_client THEN x.foreign_rev ELSE x.rev END > p_seen
+$$;
+
+-- R5, R11: the row is not there. NULL where the insert may go on.
+CREATE FUNCTION sync_push_gone(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  whole sync_index;
+  parent sync_mutation := m;
+BEGIN
+  IF m.e IN ('session_products', 'session_states') THEN
+    SELECT * INTO whole FROM sync_index WHERE entity = 'sessions' AND id = sync_session_of(m, x) AND deleted;
+    IF FOUND AND m.e = 'session_states' THEN RETURN '{"v":"deleted","not":"*"}'; END IF;
+    IF FOUND THEN
+      parent.e := 'sessions';
+      parent.i := whole.id;
+      PERFORM sync_open_conflict(who, m, whole, 'delete', '{}', NULL, parent);
+      RETURN '{"v":"conflict","not":"*"}';
+    END IF;
+  END IF;
+  IF m.o = 'i' THEN
+    IF m.e IN ('session_products', 'product_variants', 'product_images', 'talking_points') THEN
+      SELECT * INTO whole FROM sync_index WHERE entity = 'products' AND id = (m.p ->> 'product_id')::uuid AND deleted;
+      IF FOUND THEN
+        PERFORM sync_log(who, m, whole, 'deleted', '[]', m.p, 'product');
+        RETURN '{"v":"deleted","not":"*"}';
+      END IF;
+    END IF;
+    IF x.id IS NULL OR x.changed_by = who.client OR m.s >= x.rev THEN RETURN NULL; END IF;
+  END IF;
+  IF sync_is_asked(m.e) AND x.id IS NOT NULL THEN
+    PERFORM sync_open_conflict(who, m, x, 'delete',
+      ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k) AND m.o = 'u'), NULL);
+    RETURN '{"v":"conflict","not":"*"}';
+  END IF;
+  PERFORM sync_log(who, m, x, 'deleted', sync_fields(m, ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k)),
+    NULL, 'theirs'), coalesce(x.image, '{}') || m.p);
+  RETURN '{"v":"deleted","not":"*"}';
+END $$;
+
+CREATE FUNCTION sync_push_insert(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  cur jsonb;
+  mine jsonb;
+  verdict jsonb;
+  names text[];
+  highest integer;
+BEGIN
+  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) FROM %I t WHERE id = $1', m.e)
+    INTO cur, mine USING m.i, m.p;
+  IF cur IS NOT NULL THEN
+    names := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE cur ? k AND NOT sync_is_quiet(k) AND cur -> k <> mine -> k);
+    IF names <> '{}' THEN
+      PERFORM sync_log(who, m, x, 'merged', sync_fields(m, names, cur, 'theirs'), NULL, 'exists');
+    END IF;
+    PERFORM sync_send(m.e, m.i);
+    RETURN '{"v":"merged","not":"*"}';
+  END IF;
+  verdict := sync_push_gone(who, m, x);
+  IF verdict IS NOT NULL THEN RETURN verdict; END IF;
+
+  -- R7
+  IF m.e = 'talking_points' AND m.p ->> 'text' = (SELECT text FROM talking_points
+      WHERE product_id = (m.p ->> 'product_id')::uuid ORDER BY created_at DESC, id DESC LIMIT 1) THEN
+    PERFORM sync_log(who, m, x, 'duplicate', '[]', m.p);
+    RETURN '{"v":"duplicate","not":"*"}';
+  END IF;
+  -- R9
+  IF m.e = 'session_products' AND (m.p ->> 'number') IS NOT NULL AND EXISTS (SELECT FROM session_products
+      WHERE session_id = (m.p ->> 'session_id')::uuid AND number = (m.p ->> 'number')::integer) THEN
+    SELECT greatest(max(s.highest_number), max(p.number)) + 1 INTO highest
+      FROM session_products p JOIN sessions s ON s.id = p.session_id WHERE s.id = (m.p ->> 'session_id')::uuid;
+    PERFORM sync_log(who, m, x, 'renumbered', jsonb_build_array(jsonb_build_object('name', 'number', 'base', NULL,
+      'mine', m.p -> 'number', 'theirs', highest, 'kept', 'theirs')));
+    m.p := m.p || jsonb_build_object('number', highest);
+    PERFORM sync_insert(m);
+    UPDATE sessions SET highest_number = highest WHERE id = (m.p ->> 'session_id')::uuid;
+    PERFORM sync_send('session_products', m.i), sync_send('sessions', (m.p ->> 'session_id')::uuid);
+    RETURN '{"v":"renumbered","not":["number"]}';
+  END IF;
+  PERFORM sync_insert(m);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION sync_push_update(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  cur jsonb;
+  base jsonb;
+  mine jsonb;
+  overlaps text[];
+  refused text[] := '{}';
+  asked text[];
+  concurrent boolean := sync_changed_since(x, who.client, m.s);
+BEGIN
+  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)), to_jsonb(jsonb_populate_record(t, $3))
+    FROM %I t WHERE id = $1', m.e) INTO cur, base, mine USING m.i, m.b, m.p;
+  IF cur IS NULL THEN RETURN coalesce(sync_push_gone(who, m, x), '{"v":"deleted","not":"*"}'); END IF;
+
+  -- P3
+  overlaps := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k
+    WHERE cur ? k AND cur -> k <> base -> k AND cur -> k <> mine -> k AND NOT sync_is_quiet(k));
+
+  IF m.e = 'session_states' THEN
+    -- R8
+    IF m.f AND concurrent AND overlaps <> '{}' THEN
+      PERFORM sync_open_conflict(who, m, x, 'live', ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE k <> 'updated_at'), cur);
+      RETURN '{"v":"conflict","not":"*"}';
+    END IF;
+    PERFORM sync_write(m, m.p);
+    RETURN NULL;
+  END IF;
+
+  -- R3
+  IF 'highest_number' = ANY (overlaps) THEN
+    overlaps := array_remove(overlaps, 'highest_number');
+    IF (cur ->> 'highest_number')::integer > coalesce((m.p ->> 'highest_number')::integer, 0) THEN
+      refused := refused || ARRAY['highest_number'];
+    END IF;
+  END IF;
+  asked := ARRAY(SELECT k FROM unnest(overlaps) k WHERE sync_is_kept(k));
+  IF asked <> '{}' THEN
+    PERFORM sync_log(who, m, x, 'kept', sync_fields(m, asked, cur, 'theirs'));
+    refused := refused || asked;
+    overlaps := ARRAY(SELECT k FROM unnest(overlaps) k WHERE NOT sync_is_kept(k));
+  END IF;
+
+  IF sync_is_asked(m.e) THEN
+    -- R2: without knowledge of an open conflict an edit of its field belongs to it, also where it would fit by chance.
+    overlaps := overlaps || ARRAY(SELECT DISTINCT f ->> 'name' FROM conflicts c, jsonb_array_elements(c.fields) f
+      WHERE c.entity = m.e AND c.entity_id = m.i AND c.client_id = who.client AND c.status = 'open'
+        AND c.kind IN ('field', 'order') AND c.opened_rev > m.s AND m.p ? (f ->> 'name') AND NOT f ->> 'name' = ANY (overlaps));
+    IF 'order_key' = ANY (overlaps) THEN
+      PERFORM sync_open_conflict(who, m, x, 'order', '{order_key}', cur);
+    END IF;
+    asked := array_remove(overlaps, 'order_key');
+    IF asked <> '{}' THEN PERFORM sync_open_conflict(who, m, x, 'field', asked, cur); END IF;
+    refused := refused || overlaps;
+  ELSIF overlaps <> '{}' THEN
+    -- R1
+    PERFORM sync_log(who, m, x, 'overwrote', sync_fields(m, overlaps, cur, 'mine'));
+  END IF;
+  IF concurrent AND overlaps = '{}' AND refused = '{}' AND x.changed_by IS DISTINCT FROM who.client THEN
+    -- R10
+    asked := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k) AND cur -> k <> mine -> k);
+    IF asked <> '{}' THEN PERFORM sync_log(who, m, x, 'merged', sync_fields(m, asked, cur, 'mine')); END IF;
+  END IF;
+
+  PERFORM sync_write(m, m.p - refused);
+  IF refused = '{}' THEN RETURN NULL; END IF;
+  RETURN jsonb_build_object('v', CASE WHEN overlaps <> '{}' AND sync_is_asked(m.e) THEN 'conflict' ELSE 'kept' END, 'not', to_jsonb(refused));
+END $$;
+
+CREATE FUNCTION sync_push_delete(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  cur jsonb;
+  -- The whole as it was before this push: what its parts were changed by counts too.
+  concurrent boolean := sync_changed_since(x, who.client, m.s);
+BEGIN
+  EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', m.e) INTO cur USING m.i;
+  IF cur IS NULL THEN RETURN NULL; END IF;
+  IF m.e = 'products' AND EXISTS (SELECT FROM session_products WHERE product_id = m.i) THEN
+    PERFORM sync_log(who, m, x, 'kept', '[]', NULL, 'in use');
+    PERFORM sync_send('products', m.i);
+    PERFORM sync_send('product_variants', id) FROM product_variants WHERE product_id = m.i;
+    PERFORM sync_send('product_images', id) FROM product_images WHERE product_id = m.i;
+    PERFORM sync_send('talking_points', id) FROM talking_points WHERE product_id = m.i;
+    RETURN '{"v":"kept","not":"*"}';
+  END IF;
+  IF m.e = 'sessions' AND NOT concurrent THEN
+    concurrent := EXISTS (SELECT FROM session_products p JOIN sync_index i ON i.entity = 'session_products' AND i.id = p.id
+      WHERE p.session_id = m.i AND sync_changed_since(i, who.client, m.s));
+  END IF;
+  IF concurrent AND sync_is_asked(m.e) THEN
+    -- R6
+    PERFORM sync_open_conflict(who, m, x, 'delete', '{}', NULL);
+    PERFORM sync_send(m.e, m.i);
+    IF m.e = 'sessions' THEN
+      PERFORM sync_send('session_products', id) FROM session_products WHERE session_id = m.i;
+      PERFORM sync_send('session_states', m.i);
+    END IF;
+    RETURN '{"v":"conflict","not":"*"}';
+  END IF;
+  IF concurrent THEN PERFORM sync_log(who, m, x, 'deleted changed', '[]', cur); END IF;
+  EXECUTE format('DELETE FROM %I WHERE id = $1', m.e) USING m.i;
+  RETURN NULL;
+END $$;
+
+-- P4: one mutation, one verdict; NULL = applied as it was.
+CREATE FUNCTION sync_push_one(who sync_pusher, m sync_mutation) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  x sync_index;
+  verdict jsonb;
+BEGIN
+  SELECT * INTO x FROM sync_index WHERE entity = m.e AND id = m.i;
+  PERFORM set_config('hudson.mutation', m.n::text, true);
+  BEGIN
+    verdict := CASE m.o WHEN 'i' THEN sync_push_insert(who, m, x) WHEN 'u' THEN sync_push_update(who, m, x)
+      ELSE sync_push_delete(who, m, x) END;
+  EXCEPTION
+    WHEN integrity_constraint_violation OR data_exception THEN
+      PERFORM sync_log(who, m, x, 'rejected', sync_fields(m, ARRAY(SELECT jsonb_object_keys(m.p)), NULL, 'theirs'), m.p, SQLERRM);
+      PERFORM sync_send(m.e, m.i);
+      verdict := '{"v":"rejected","not":"*"}';
+  END;
+  RETURN verdict;
+END $$;
+
+-- Many plain edits of one table at once: those whose fields nobody touched. Answers their ids; the rest goes one by one.
+CREATE FUNCTION sync_push_many(who sync_pusher, p_entity text, p_op text, ms sync_mutation[]) RETURNS bigint[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  cols text := array_to_string(sync_columns(p_entity, (SELECT jsonb_object_agg(k, 1) FROM unnest(ms) m, jsonb_object_keys(m.p) k)), ', ');
+  done bigint[];
+BEGIN
+  PERFORM set_config('hudson.mutation', (ms[cardinality(ms)]).n::text, true);
+  IF p_op = 'i' THEN
+    EXECUTE format('WITH made AS (
+        INSERT INTO %1$I (%2$s) SELECT %3$s FROM unnest($1) m, jsonb_populate_record(NULL::%1$I, m.p) r
+          WHERE NOT EXISTS (SELECT FROM sync_index x WHERE x.entity = %1$L AND x.id = m.i)
+        ON CONFLICT (id) DO NOTHING RETURNING id)
+      SELECT array_agg(m.n) FROM unnest($1) m JOIN made ON made.id = m.i',
+      p_entity, cols, 'r.' || replace(cols, ', ', ', r.')) INTO done USING ms;
+  ELSE
+    EXECUTE format('WITH made AS (
+        UPDATE %1$I t SET (%2$s) = (SELECT %3$s FROM jsonb_populate_record(t, m.p) r)
+          FROM unnest($1) m JOIN sync_index x ON x.entity = %1$L AND x.id = m.i
+          WHERE t.id = m.i AND NOT sync_changed_since(x, $2, m.s)
+            AND jsonb_populate_record(t, m.b) IS NOT DISTINCT FROM t
+        RETURNING m.n)
+      SELECT array_agg(n) FROM made', p_entity, cols, 'r.' || replace(cols, ', ', ', r.')) INTO done USING ms, who.client;
+  END IF;
+  RETURN coalesce(done, '{}');
+EXCEPTION
+  -- One of them does not fit: then each is judged by itself.
+  WHEN integrity_constraint_violation OR data_exception THEN RETURN '{}';
+END $$;
+
+-- P2. Answers {lastMutationId, verdicts: [{n, v, not}]} with the verdicts that differ from "applied as it was".
+CREATE FUNCTION sync_push(p_client uuid, p_incarnation uuid, p_schema integer, p_mutations jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  known sync_clients;
+  who sync_pusher;
+  run record;
+  m sync_mutation;
+  done bigint[];
+  verdict jsonb;
+  verdicts jsonb := '[]';
+  first_n bigint;
+  last_n bigint;
+BEGIN
+  -- The clock before any row: pushes never wait for each other with rows in hand.
+  PERFORM FROM sync_clock FOR UPDATE;
+  PERFORM sync_gate(p_schema);
+  known := sync_known(p_client, p_incarnation);
+  who := ROW(p_client, known.device);
+  PERFORM set_config('hudson.client', p_client::text, true);
+  SELECT min((j ->> 'n')::bigint), max((j ->> 'n')::bigint) INTO first_n, last_n FROM jsonb_array_elements(p_mutations) j;
+  -- Names from outside become SQL: only those of the domain's tables pass.
+  IF EXISTS (SELECT FROM jsonb_array_elements(p_mutations) j WHERE NOT coalesce(j ->> 'e', '') = ANY (sync_entities())) THEN
+    RAISE EXCEPTION 'unknown entity' USING ERRCODE = 'HU400';
+  END IF;
+  IF first_n > known.last_mutation_id + 1 THEN RAISE EXCEPTION 'a gap before mutation %', first_n USING ERRCODE = 'HU400'; END IF;
+
+  FOR run IN
+    SELECT (g.m).e, (g.m).o, array_agg(g.m ORDER BY (g.m).n) AS ms, count(DISTINCT (g.m).i) = count(*) AS distinct_rows
+    FROM (
+      SELECT m, row_number() OVER (ORDER BY m.n) - row_number() OVER (PARTITION BY m.e, m.o ORDER BY m.n) AS island
+      FROM jsonb_populate_recordset(NULL::sync_mutation, p_mutations) m WHERE m.n > known.last_mutation_id) g
+    GROUP BY (g.m).e, (g.m).o, g.island ORDER BY min((g.m).n)
+  LOOP
+    done := '{}';
+    IF cardinality(run.ms) >= 8 AND run.distinct_rows AND run.o IN ('i', 'u') AND run.e IN
+        ('brands', 'products', 'product_variants', 'product_images', 'message_presets', 'session_products', 'sessions')
+        AND NOT (run.o = 'i' AND run.e = 'session_products') THEN
+      done := sync_push_many(who, run.e, run.o, run.ms);
+    END IF;
+    CONTINUE WHEN cardinality(done) = cardinality(run.ms);
+    FOREACH m IN ARRAY run.ms LOOP
+      CONTINUE WHEN m.n = ANY (done);
+      verdict := sync_push_one(who, m);
+      CONTINUE WHEN verdict IS NULL;
+      INSERT INTO sync_results (client_id, mutation_id, verdict) VALUES (p_client, m.n, verdict);
+      verdicts := verdicts || (jsonb_build_object('n', m.n) || verdict);
+    END LOOP;
+  END LOOP;
+
+  UPDATE sync_clients SET last_mutation_id = greatest(last_mutation_id, last_n), last_seen = now()
+    WHERE client_id = p_client RETURNING last_mutation_id INTO last_n;
+  RETURN jsonb_build_object('lastMutationId', last_n, 'verdicts', verdicts);
+END $$;

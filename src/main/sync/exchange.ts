@@ -1,0 +1,248 @@
+import type { Clock } from '../clock.ts'
+import { AppError } from '#shared/app-error.ts'
+import type { Db } from '../db/open.ts'
+import type { OutboxRow, Synced } from '../db/schema.ts'
+import type { Writer } from '../db/write.ts'
+import { Applier } from './apply.ts'
+import type { Answer, Applied } from './apply.ts'
+import { checksum } from './mutation.ts'
+import { readMutation } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
+import type { Caller, HelloReply, PullPage, Remote, WireRow } from './remote.ts'
+import { newIdentity, nextIdentity } from './state.ts'
+import type { Cursor, SyncState } from './state.ts'
+
+/** The version of `migrations/remote` that this app was made for: it needs no less, and knows nothing of what is newer. */
+export const REMOTE_SCHEMA = 1
+
+/** How many rows one page of a pull holds, at least; a page ends with a rev. */
+const PAGE = 2_000
+
+export interface ExchangeDeps {
+  readonly db: Db
+  readonly writer: Writer
+  readonly clock: Clock
+  readonly state: SyncState
+  readonly outbox: Outbox
+  readonly remote: Remote
+  /** Hears of what was applied, after the commit. */
+  readonly onApplied?: (applied: Applied) => void
+  readonly onProgress?: (progress: { readonly rows: number; readonly rev: number; readonly head: number }) => void
+}
+
+/**
+ * The protocol, without any timing: hello, push, pull. Each can be repeated after any failure, at any point.
+ *
+ * 1. Nothing is pushed or pulled before a hello was answered in this process. [I1]
+ * 2. Pages of an unfinished pull are kept and continued from. [L1]
+ */
+export class Exchange {
+  readonly #deps: ExchangeDeps
+  readonly #applier: Applier
+  #greeted = false
+  #announced = false
+  #pages: { rows: WireRow[]; cursor: Cursor } | null = null
+  /** Up to where the server has answered pushes in this process; a pull has yet to confirm them. */
+  #sent = 0
+
+  constructor(deps: ExchangeDeps) {
+    this.#deps = deps
+    this.#applier = new Applier(deps)
+  }
+
+  get caller(): Caller {
+    const { clientId, incarnation } = this.#deps.state.identity
+    return { clientId, incarnation }
+  }
+
+  /** Makes the server know this start of this client. Answers the server's clock at a fresh hello, null where it was greeted. */
+  async greet(): Promise<HelloReply | null> {
+    if (this.#greeted) return null
+    const { state, remote } = this.#deps
+    if (!this.#announced) {
+      // Written before it is sent: a kill in between must not make another one.
+      state.set('identity', nextIdentity(state.identity))
+      this.#announced = true
+    }
+    const { greeted: _greeted, ...identity } = state.identity
+    const reply = await remote.hello({ ...identity, last: this.#lastBefore() })
+    this.#checkDatabase(reply)
+    if (reply.status === 'fork') {
+      // Somebody goes on under this id from a copy of this data: what waits here is pushed under a new one. [I1]
+      this.#becomeNew()
+      return await this.greet()
+    }
+    const confirmed = this.#confirmedUpTo()
+    if (reply.status === 'new' && identity.previous !== null && confirmed > 0) {
+      this.#reopen(0)
+      this.#becomeNew()
+      return await this.greet()
+    }
+    if (reply.status === 'ok' && reply.lastMutationId < confirmed) this.#reopen(reply.lastMutationId)
+    state.set('identity', { ...state.identity, greeted: true })
+    state.set('remoteSchema', reply.schema)
+    this.#greeted = true
+    this.#sent = 0
+    return reply
+  }
+
+  /** The server does not know us any more, or somebody else goes on under our id: the next call begins with a hello. */
+  forgetGreeting(): void {
+    this.#greeted = false
+    this.#announced = true
+  }
+
+  /** Pushes one batch. Answers how many mutations it held; 0 = nothing waits. */
+  async push(): Promise<number> {
+    const { outbox, remote, state, clock } = this.#deps
+    const mutations = outbox.batch(this.#sent)
+    const last = mutations.at(-1)
+    if (!last) return 0
+    const reply = await remote.push(this.caller, mutations)
+    this.#sent = Math.max(this.#sent, Math.min(reply.lastMutationId, last.id))
+    state.set('lastPushAt', clock.now())
+    return mutations.length
+  }
+
+  /** Pulls everything that is new, and applies it in one transaction. */
+  async pull(): Promise<Applied> {
+    const { state } = this.#deps
+    for (;;) {
+      const from = this.#pages?.cursor ?? state.cursor
+      const resync = state.get('resync') === true
+      const page = await this.#deps.remote.pull({
+        ...this.caller,
+        since: resync ? -1 : state.cursor.rev,
+        cursor: from,
+        acked: this.#confirmedUpTo(),
+        limit: PAGE,
+      })
+      if (page.status === 'resync') {
+        this.#beginResync(page)
+        while ((await this.push()) > 0);
+        continue
+      }
+      const rows = this.#pages ? this.#pages.rows.concat(page.rows) : [...page.rows]
+      this.#pages = { rows, cursor: page.cursor }
+      this.#deps.onProgress?.({ rows: rows.length, rev: page.cursor.rev, head: page.head })
+      if (page.complete) return this.#apply({ ...page, rows, full: resync })
+    }
+  }
+
+  /** Brings a row here that is not local yet. Answers whether the server has it. */
+  async fetch(entity: 'products' | 'sessions', id: string): Promise<boolean> {
+    const rows = await this.#deps.remote.fetch(this.caller, entity, id)
+    if (rows.length === 0) return false
+    this.#commit(() => this.#applier.applyRows(rows))
+    return true
+  }
+
+  #apply(answer: Answer & { readonly schema: number }): Applied {
+    const { state, outbox } = this.#deps
+    const applied = this.#commit(() => {
+      const result = this.#applier.apply(answer)
+      if (answer.full) state.set('resync', false)
+      if (state.get('remoteSchema') !== answer.schema) state.set('remoteSchema', answer.schema)
+      return result
+    })
+    this.#pages = null
+    outbox.tidyJournal()
+    return applied
+  }
+
+  #commit(work: () => Applied): Applied {
+    const { state, writer, onApplied } = this.#deps
+    try {
+      const applied = writer.accept(() => {
+        const value = work()
+        return { value, changes: value.changes }
+      })
+      onApplied?.(applied)
+      return applied
+    } catch (error) {
+      state.reload()
+      throw error
+    }
+  }
+
+  #checkDatabase({ databaseId, schema }: HelloReply): void {
+    const { state } = this.#deps
+    const known = state.get('databaseId')
+    if (known !== null && known !== databaseId) {
+      throw new AppError(
+        'conflict',
+        'This is another team\'s database than the one that this computer works with. Nothing was sent or fetched. ' +
+          'Use the address of your own team, or another data folder for this one.',
+      )
+    }
+    if (schema < REMOTE_SCHEMA) {
+      throw new AppError(
+        'update-required',
+        'The team\'s database is older than this Hudson. Whoever looks after it runs "hudson migrate"; your work is kept until then.',
+      )
+    }
+    if (known === null) state.set('databaseId', databaseId)
+  }
+
+  /** The last mutation id that is not to be sent any more. */
+  #lastBefore(): number {
+    const head = this.#deps.outbox.head()
+    return head ? head.id - 1 : this.#max('sync_outbox')
+  }
+
+  #confirmedUpTo(): number {
+    return this.#max('sync_outbox WHERE acked_at IS NOT NULL')
+  }
+
+  #max(from: string): number {
+    return this.#deps.db.statement(`SELECT coalesce(max(id), 0) FROM ${from}`).pluck(true).get() as number
+  }
+
+  #becomeNew(): void {
+    this.#deps.state.set('identity', newIdentity())
+    this.#announced = true
+    this.#greeted = false
+    this.#sent = 0
+  }
+
+  #beginResync(page: PullPage): void {
+    const { state, db } = this.#deps
+    this.#pages = null
+    if (page.lastMutationId < this.#confirmedUpTo()) this.#reopen(page.lastMutationId)
+    db.sqlite.transaction(() => {
+      state.set('resync', true)
+      state.set('cursor', { rev: 0, token: null })
+    })()
+    this.#sent = 0
+  }
+
+  /** I2: the server lost what it had confirmed after `last`: it waits again. */
+  #reopen(last: number): void {
+    const { db, outbox } = this.#deps
+    db.sqlite
+      .transaction(() => {
+        const rows = db.statement('SELECT * FROM sync_outbox WHERE acked_at IS NOT NULL AND id > ? ORDER BY id').all(last) as OutboxRow[]
+        const reopen = db.statement('UPDATE sync_outbox SET acked_at = NULL, seen = 0, crc = ? WHERE id = ?')
+        for (const row of rows) {
+          // What was seen then is the history that the server lost.
+          const mutation = { ...readMutation(row), seen: 0 }
+          this.#keepBase(mutation.entity, mutation.rowId)
+          reopen.run(checksum(mutation), row.id)
+        }
+      })
+      .immediate()
+    this.#sent = 0
+    outbox.rewriteJournal()
+  }
+
+  #keepBase(entity: Synced, id: string): void {
+    const { db } = this.#deps
+    const row = db.statement(`SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
+    const { key: _key, ...base } = row ?? {}
+    db.statement('INSERT OR IGNORE INTO sync_base (entity, row_id, row) VALUES (?, ?, ?)').run(
+      entity,
+      id,
+      row ? JSON.stringify(base) : null,
+    )
+  }
+}

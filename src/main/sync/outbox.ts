@@ -1,0 +1,207 @@
+import type { Clock } from '../clock.ts'
+import { localSchema } from '../db/open.ts'
+import type { Db } from '../db/open.ts'
+import type { OutboxRow } from '../db/schema.ts'
+import type { Change, WriteObserver } from '../db/write.ts'
+import type { Journal } from './journal.ts'
+import { checksum, planMutations } from './mutation.ts'
+import type { Draft, Fields, Mutation } from './mutation.ts'
+import type { SyncState } from './state.ts'
+
+export interface OutboxDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly state: SyncState
+  readonly journal: Journal
+  /** Hears that something waits, after the commit. `urgent`: a live command. */
+  readonly onWrite: (urgent: boolean) => void
+  /** Hears that the second copy could not be written. The edit itself is safe in the database. */
+  readonly onJournalFailure: (error: unknown) => void
+}
+
+/** What one push may carry. */
+const MOST_MUTATIONS = 500
+const MOST_BYTES = 4_000_000
+/** A journal above this is written anew without what was confirmed since. */
+const JOURNAL_LIMIT = 4_000_000
+
+/**
+ * What waits to be told to the team.
+ *
+ * 1. A write and its mutations commit together or not at all [P1]; both are in the journal before anybody hears of the write.
+ * 2. Ids count up by one without a gap, across restarts. [P2]
+ * 3. A row with pending mutations has its base in `sync_base`, and only such a row. [L4]
+ */
+export class Outbox {
+  readonly #deps: OutboxDeps
+  /** Committed, but not in the journal yet. */
+  #unwritten: Mutation[] = []
+  #journalBroken = false
+  /** Set by the engine: whether the team's database is out of reach. */
+  offline = false
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps
+  }
+
+  /** To be registered before every other observer: an acknowledgement must not overtake the journal. */
+  observer(): WriteObserver {
+    return {
+      beforeCommit: (changes, origin) => {
+        this.#unwritten = []
+        if (origin === 'local' && this.#deps.state.joined) this.#unwritten = this.#append(planMutations(changes), changes)
+      },
+      afterCommit: (changes, _features, origin) => {
+        if (origin !== 'local' || this.#unwritten.length === 0) return
+        this.#toJournal()
+        this.#deps.onWrite(changes.some(({ entity }) => entity === 'session_states'))
+      },
+    }
+  }
+
+  /** How many mutations wait. */
+  count(): number {
+    return this.#deps.db.statement('SELECT count(*) FROM sync_outbox WHERE acked_at IS NULL').pluck(true).get() as number
+  }
+
+  /** The one that is next to be confirmed; undefined where nothing waits. */
+  head(): { id: number; at: string } | undefined {
+    return this.#deps.db.statement('SELECT id, at FROM sync_outbox WHERE acked_at IS NULL ORDER BY id LIMIT 1').get() as
+      | { id: number; at: string }
+      | undefined
+  }
+
+  /** The mutations after `sent` for one push, whole transactions as far as they fit. [P5] */
+  batch(sent: number): Mutation[] {
+    const rows = this.#deps.db
+      .statement('SELECT * FROM sync_outbox WHERE acked_at IS NULL AND id > ? ORDER BY id LIMIT ?')
+      .all(sent, MOST_MUTATIONS + 1) as OutboxRow[]
+    let bytes = 0
+    let fits = 0
+    for (const row of rows) {
+      bytes += row.base.length + row.patch.length
+      if (fits === MOST_MUTATIONS || (fits > 0 && bytes > MOST_BYTES)) break
+      fits += 1
+    }
+    const cut = rows[fits]
+    const whole = cut ? rows.findIndex(({ tx }) => tx === cut.tx) : fits
+    return rows.slice(0, whole > 0 ? whole : fits).map(readMutation)
+  }
+
+  /** Writes the journal anew from what waits: at the start, and when it grew over its limit. */
+  rewriteJournal(): void {
+    this.#attempt(() => this.#deps.journal.rewrite(this.pending()))
+  }
+
+  /** After a pull confirmed some. */
+  tidyJournal(): void {
+    const { journal } = this.#deps
+    if (journal.size === 0) return
+    if (this.head() === undefined || this.#journalBroken || journal.size > JOURNAL_LIMIT) this.rewriteJournal()
+  }
+
+  pending(): Mutation[] {
+    return (
+      this.#deps.db.statement('SELECT * FROM sync_outbox WHERE acked_at IS NULL ORDER BY id').all() as OutboxRow[]
+    ).map(readMutation)
+  }
+
+  /** Adds rows that were here before this data dir joined a team, inside the caller's transaction. */
+  adopt(drafts: readonly Draft[]): void {
+    this.#append(drafts, [])
+  }
+
+  #append(drafts: readonly Draft[], changes: readonly Change[]): Mutation[] {
+    if (drafts.length === 0) return []
+    const { db, clock, state } = this.#deps
+    const last = db.statement('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
+    const before = new Map(changes.map((change) => [`${change.entity} ${change.id}`, change.before]))
+    const put = db.statement(
+      'INSERT INTO sync_outbox (id, tx, entity, row_id, op, base, patch, seen, offline, at, version, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    const keepBase = db.statement('INSERT OR IGNORE INTO sync_base (entity, row_id, row) VALUES (?, ?, ?)')
+    const at = clock.now()
+    return drafts.map((draft, index) => {
+      const { entity, rowId, op, base, patch } = draft
+      const mutation: Mutation = {
+        id: last + 1 + index,
+        tx: last + 1,
+        entity,
+        rowId,
+        op,
+        base,
+        patch,
+        seen: state.cursor.rev,
+        offline: this.offline,
+        at,
+        version: localSchema,
+      }
+      const image = before.get(`${entity} ${rowId}`)
+      keepBase.run(entity, rowId, image ? JSON.stringify(withoutKey(image)) : null)
+      put.run(
+        mutation.id,
+        mutation.tx,
+        entity,
+        rowId,
+        op,
+        JSON.stringify(base),
+        JSON.stringify(patch),
+        mutation.seen,
+        Number(mutation.offline),
+        at,
+        mutation.version,
+        checksum(mutation),
+      )
+      return mutation
+    })
+  }
+
+  #toJournal(): void {
+    const mutations = this.#unwritten
+    this.#unwritten = []
+    if (this.#journalBroken) this.rewriteJournal()
+    else this.#attempt(() => this.#deps.journal.append(mutations))
+  }
+
+  /** A full disk must not undo an edit that is committed; the next one tries to write the whole journal. */
+  #attempt(write: () => void): void {
+    try {
+      write()
+      this.#journalBroken = false
+    } catch (error) {
+      this.#journalBroken = true
+      this.#deps.onJournalFailure(error)
+    }
+  }
+}
+
+/** A damaged row: its content does not match its checksum. [D2] */
+export class DamagedMutation extends Error {
+  readonly id: number
+
+  constructor(id: number) {
+    super(`mutation ${id} does not match its checksum`)
+    this.id = id
+  }
+}
+
+/** Throws `DamagedMutation`. */
+export function readMutation(row: OutboxRow): Mutation {
+  const { id, tx, entity, row_id: rowId, op, seen, offline, at, version } = row
+  const mutation = parsedMutation(row, { id, tx, entity, rowId, op, seen, offline: offline === 1, at, version })
+  if (!mutation || checksum(mutation) !== row.crc) throw new DamagedMutation(id)
+  return mutation
+}
+
+function parsedMutation(row: OutboxRow, rest: Omit<Mutation, 'base' | 'patch'>): Mutation | null {
+  try {
+    return { ...rest, base: JSON.parse(row.base) as Fields, patch: JSON.parse(row.patch) as Fields }
+  } catch {
+    // Text that is not JSON any more is damage like any other.
+    return null
+  }
+}
+
+function withoutKey({ key: _key, ...row }: Fields): Fields {
+  return row
+}

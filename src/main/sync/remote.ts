@@ -1,0 +1,89 @@
+import type { Synced } from '../db/schema.ts'
+import type { Verdict } from './merge.ts'
+import type { Mutation } from './mutation.ts'
+import type { Cursor } from './state.ts'
+
+/** Who is asking: every call but the hello is refused for an incarnation that is not the latest. [I1] */
+export interface Caller {
+  readonly clientId: string
+  readonly incarnation: string
+}
+
+export interface Hello extends Caller {
+  readonly previous: string | null
+  /** For a client that the server has never seen: the mutation ids up to here are not to be sent. */
+  readonly last: number
+}
+
+export interface HelloReply {
+  /** `fork`: somebody else goes on under this id. */
+  readonly status: 'ok' | 'new' | 'fork'
+  readonly databaseId: string
+  readonly schema: number
+  readonly lastMutationId: number
+  /** The server's clock, ISO. */
+  readonly now: string
+}
+
+export interface PushReply {
+  readonly lastMutationId: number
+  readonly verdicts: readonly Verdict[]
+}
+
+/** One changed row. `body` is its JSON as Postgres wrote it; null = it is deleted. */
+export interface WireRow {
+  readonly entity: Synced
+  readonly id: string
+  readonly body: string | null
+}
+
+/** One page of a pull. */
+export interface PullPage {
+  /** `resync`: the server does not know our cursor. */
+  readonly status: 'ok' | 'resync'
+  readonly cursor: Cursor
+  readonly complete: boolean
+  /** The server's newest rev. */
+  readonly head: number
+  readonly schema: number
+  readonly lastMutationId: number
+  readonly verdicts: readonly Verdict[]
+  readonly rows: readonly WireRow[]
+}
+
+export interface PullRequest extends Caller {
+  /** Up to this rev everything is applied; -1 asks for our own rows too. */
+  readonly since: number
+  /** Up to where pages are here already. */
+  readonly cursor: Cursor
+  /** Verdicts up to this mutation are known. */
+  readonly acked: number
+  readonly limit: number
+}
+
+/** A person's decision, by column. */
+export type Choice = 'parked' | 'standing' | { readonly value: unknown }
+
+export interface Resolution extends Caller {
+  readonly conflictId: string
+  readonly choices: Readonly<Record<string, Choice>>
+  /** What the person was shown as standing, by column, as Postgres wants it. */
+  readonly shown: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The team's database, as the engine sees it: one call, one round trip. Every call rejects at its deadline at the latest, and
+ * leaves nothing behind that could hang. [F2] The errors are what `classifyError` understands.
+ */
+export interface Remote extends AsyncDisposable {
+  hello(hello: Hello): Promise<HelloReply>
+  push(caller: Caller, mutations: readonly Mutation[]): Promise<PushReply>
+  pull(request: PullRequest): Promise<PullPage>
+  /** A row with what it is made of, whatever the cursor says. */
+  fetch(caller: Caller, entity: 'products' | 'sessions', id: string): Promise<readonly WireRow[]>
+  resolve(resolution: Resolution): Promise<'resolved' | 'stale' | 'gone'>
+  /** Calls at every change, until the returned function is called; `onEnd` once when hearing ends by itself. */
+  listen(onChange: () => void, onEnd: (error: unknown) => void): Promise<() => void>
+  /** Closes idle connections, so that the database can sleep. */
+  rest(): Promise<void>
+}

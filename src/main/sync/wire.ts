@@ -1,0 +1,63 @@
+import type { Fields } from './mutation.ts'
+
+// SQLite holds booleans as 0 and 1, lists as JSON text and times as ISO text; Postgres has types for them. On the wire is what
+// Postgres' own JSON says.
+
+const flags = new Set(['skip', 'alt_by_person', 'is_primary', 'blank', 'notes_shown', 'image_full', 'guard'])
+const documents = new Set(['tags', 'overridden', 'options', 'fields', 'mutations', 'resolution', 'image'])
+
+type Convert = (value: unknown) => unknown
+
+/** Values of columns as Postgres wants them. JSON text that does not parse goes as it is, for the server to judge. */
+export function toWire(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (value === null) return [name, null]
+      if (flags.has(name)) return [name, value === 1]
+      return [name, documents.has(name) ? parsed(value) : value]
+    }),
+  )
+}
+
+function parsed(value: unknown): unknown {
+  try {
+    return JSON.parse(String(value)) as unknown
+  } catch {
+    // Our own text always parses; what another hand wrote is the server's to refuse, with a verdict.
+    return value
+  }
+}
+
+const fromFlag: Convert = (value) => (typeof value === 'boolean' ? Number(value) : value)
+const fromDocument: Convert = (value) => (value === null ? null : JSON.stringify(value))
+const fromTime: Convert = (value) => (typeof value === 'string' ? isoTime(value) : value)
+
+/** How a column's value comes back from the wire; undefined where it needs no change. */
+export function decoderOf(name: string): Convert | undefined {
+  if (flags.has(name)) return fromFlag
+  if (documents.has(name)) return fromDocument
+  return name.endsWith('_at') ? fromTime : undefined
+}
+
+/** `2026-11-25T10:00:00.5+00:00` as this app writes it: `2026-11-25T10:00:00.500Z`. */
+function isoTime(text: string): string {
+  if (text.length === 29 && text.endsWith('+00:00')) return `${text.slice(0, 23)}Z`
+  const ms = Date.parse(text)
+  return Number.isNaN(ms) ? text : new Date(ms).toISOString()
+}
+
+/** A row as it came, as SQLite is to hold it; columns that are not known here are left out. [L8] */
+export function fromWire(row: Fields, columns: readonly Column[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const { name, decode } of columns) {
+    const value = row[name]
+    if (value !== undefined) values[name] = decode ? decode(value) : value
+  }
+  return values
+}
+
+/** A column of a local table, and how its value comes from the wire. */
+export interface Column {
+  readonly name: string
+  readonly decode: Convert | undefined
+}
