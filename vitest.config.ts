@@ -11,6 +11,10 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**', 'tests/system/**'],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          // The first test that asks for a database waits for the server's start.
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
         },
       },
       {
@@ -19,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
-          globalSetup: ['tests/support/build.ts'],
+          globalSetup: ['tests/support/build.ts', 'tests/support/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
