@@ -37,7 +37,9 @@ DECLARE
   r bigint := sync_tick();
   by_client uuid := nullif(current_setting('hudson.client', true), '')::uuid;
   mutation bigint := nullif(current_setting('hudson.mutation', true), '')::bigint;
-  other bigint := CASE WHEN current_setting('hudson.echo', true) = '1' THEN r ELSE 0 END;
+  other bigint := CASE
+    -- What the server decided is news to everyone.
+    WHEN TG_TABLE_NAME IN ('conflicts', 'conflict_log') OR current_setting('hudson.echo', true) = '1' THEN r ELSE 0 END;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     INSERT INTO sync_index AS x (entity, id, rev, deleted, changed_by, mutation_id, foreign_rev, image)

@@ -279,7 +279,7 @@ DECLARE
   cur jsonb;
   base jsonb;
   mine jsonb;
-  overlaps text[];
+  clashing text[];
   refused text[] := '{}';
   asked text[];
   concurrent boolean := sync_changed_since(x, who.client, m.s);
@@ -289,12 +289,12 @@ BEGIN
   IF cur IS NULL THEN RETURN coalesce(sync_push_gone(who, m, x), '{"v":"deleted","not":"*"}'); END IF;
 
   -- P3
-  overlaps := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k
+  clashing := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k
     WHERE cur ? k AND cur -> k <> base -> k AND cur -> k <> mine -> k AND NOT sync_is_quiet(k));
 
   IF m.e = 'session_states' THEN
     -- R8
-    IF m.f AND concurrent AND overlaps <> '{}' THEN
+    IF m.f AND concurrent AND clashing <> '{}' THEN
       PERFORM sync_open_conflict(who, m, x, 'live', ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE k <> 'updated_at'), cur);
       RETURN '{"v":"conflict","not":"*"}';
     END IF;
@@ -303,35 +303,35 @@ BEGIN
   END IF;
 
   -- R3
-  IF 'highest_number' = ANY (overlaps) THEN
-    overlaps := array_remove(overlaps, 'highest_number');
+  IF 'highest_number' = ANY (clashing) THEN
+    clashing := array_remove(clashing, 'highest_number');
     IF (cur ->> 'highest_number')::integer > coalesce((m.p ->> 'highest_number')::integer, 0) THEN
       refused := refused || ARRAY['highest_number'];
     END IF;
   END IF;
-  asked := ARRAY(SELECT k FROM unnest(overlaps) k WHERE sync_is_kept(k));
+  asked := ARRAY(SELECT k FROM unnest(clashing) k WHERE sync_is_kept(k));
   IF asked <> '{}' THEN
     PERFORM sync_log(who, m, x, 'kept', sync_fields(m, asked, cur, 'theirs'));
     refused := refused || asked;
-    overlaps := ARRAY(SELECT k FROM unnest(overlaps) k WHERE NOT sync_is_kept(k));
+    clashing := ARRAY(SELECT k FROM unnest(clashing) k WHERE NOT sync_is_kept(k));
   END IF;
 
   IF sync_is_asked(m.e) THEN
     -- R2: without knowledge of an open conflict an edit of its field belongs to it, also where it would fit by chance.
-    overlaps := overlaps || ARRAY(SELECT DISTINCT f ->> 'name' FROM conflicts c, jsonb_array_elements(c.fields) f
+    clashing := clashing || ARRAY(SELECT DISTINCT f ->> 'name' FROM conflicts c, jsonb_array_elements(c.fields) f
       WHERE c.entity = m.e AND c.entity_id = m.i AND c.client_id = who.client AND c.status = 'open'
-        AND c.kind IN ('field', 'order') AND c.opened_rev > m.s AND m.p ? (f ->> 'name') AND NOT f ->> 'name' = ANY (overlaps));
-    IF 'order_key' = ANY (overlaps) THEN
+        AND c.kind IN ('field', 'order') AND c.opened_rev > m.s AND m.p ? (f ->> 'name') AND NOT f ->> 'name' = ANY (clashing));
+    IF 'order_key' = ANY (clashing) THEN
       PERFORM sync_open_conflict(who, m, x, 'order', '{order_key}', cur);
     END IF;
-    asked := array_remove(overlaps, 'order_key');
+    asked := array_remove(clashing, 'order_key');
     IF asked <> '{}' THEN PERFORM sync_open_conflict(who, m, x, 'field', asked, cur); END IF;
-    refused := refused || overlaps;
-  ELSIF overlaps <> '{}' THEN
+    refused := refused || clashing;
+  ELSIF clashing <> '{}' THEN
     -- R1
-    PERFORM sync_log(who, m, x, 'overwrote', sync_fields(m, overlaps, cur, 'mine'));
+    PERFORM sync_log(who, m, x, 'overwrote', sync_fields(m, clashing, cur, 'mine'));
   END IF;
-  IF concurrent AND overlaps = '{}' AND refused = '{}' AND x.changed_by IS DISTINCT FROM who.client THEN
+  IF concurrent AND clashing = '{}' AND refused = '{}' AND x.changed_by IS DISTINCT FROM who.client THEN
     -- R10
     asked := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k) AND cur -> k <> mine -> k);
     IF asked <> '{}' THEN PERFORM sync_log(who, m, x, 'merged', sync_fields(m, asked, cur, 'mine')); END IF;
@@ -339,7 +339,7 @@ BEGIN
 
   PERFORM sync_write(m, m.p - refused);
   IF refused = '{}' THEN RETURN NULL; END IF;
-  RETURN jsonb_build_object('v', CASE WHEN overlaps <> '{}' AND sync_is_asked(m.e) THEN 'conflict' ELSE 'kept' END, 'not', to_jsonb(refused));
+  RETURN jsonb_build_object('v', CASE WHEN clashing <> '{}' AND sync_is_asked(m.e) THEN 'conflict' ELSE 'kept' END, 'not', to_jsonb(refused));
 END $$;
 
 CREATE FUNCTION sync_push_delete(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
@@ -436,7 +436,7 @@ DECLARE
   known sync_clients;
   who sync_pusher;
   run record;
-  m sync_mutation;
+  mutation sync_mutation;
   done bigint[];
   verdict jsonb;
   verdicts jsonb := '[]';
@@ -470,12 +470,12 @@ BEGIN
       done := sync_push_many(who, run.e, run.o, run.ms);
     END IF;
     CONTINUE WHEN cardinality(done) = cardinality(run.ms);
-    FOREACH m IN ARRAY run.ms LOOP
-      CONTINUE WHEN m.n = ANY (done);
-      verdict := sync_push_one(who, m);
+    FOREACH mutation IN ARRAY run.ms LOOP
+      CONTINUE WHEN mutation.n = ANY (done);
+      verdict := sync_push_one(who, mutation);
       CONTINUE WHEN verdict IS NULL;
-      INSERT INTO sync_results (client_id, mutation_id, verdict) VALUES (p_client, m.n, verdict);
-      verdicts := verdicts || (jsonb_build_object('n', m.n) || verdict);
+      INSERT INTO sync_results (client_id, mutation_id, verdict) VALUES (p_client, mutation.n, verdict);
+      verdicts := verdicts || (jsonb_build_object('n', mutation.n) || verdict);
     END LOOP;
   END LOOP;
 

@@ -24,6 +24,7 @@ CREATE FUNCTION sync_pull(p_client uuid, p_incarnation uuid, p_schema integer, p
   p_token uuid, p_limit integer)
 RETURNS TABLE (entity text, id uuid, deleted boolean, body text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+#variable_conflict use_column
 BEGIN
   PERFORM sync_gate(p_schema);
   PERFORM sync_known(p_client, p_incarnation);
@@ -54,6 +55,7 @@ END $$;
 CREATE FUNCTION sync_fetch(p_client uuid, p_incarnation uuid, p_schema integer, p_entity text, p_id uuid)
 RETURNS TABLE (entity text, id uuid, deleted boolean, body text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+#variable_conflict use_column
 BEGIN
   PERFORM sync_gate(p_schema);
   PERFORM sync_known(p_client, p_incarnation);
