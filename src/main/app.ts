@@ -1,3 +1,4 @@
+import { AppError } from '#shared/app-error.ts'
 import { hostname } from 'node:os'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -19,6 +20,9 @@ import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
+import { connectRemote } from './sync/connect.ts'
+import { JournalFile } from './sync/journal.ts'
+import { Sync } from './sync/sync.ts'
 
 /** What the core needs of its surroundings; tests bring their own. */
 export interface Ports {
@@ -40,6 +44,8 @@ export interface App extends AsyncDisposable {
   readonly media: Media
   /** Files on their way in. */
   readonly uploads: Uploads
+  /** The computer woke up, or its network changed. */
+  readonly reconnect: () => void
 }
 
 /** The composition root: builds everything, in dependency order. */
@@ -48,22 +54,28 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const events = new Events((error) => log.error('a listener failed', { error }))
   const db = stack.use(openDb(config.dbPath))
   const writer = new Writer(db, clock)
+  const settings = new SettingsStore(db, events)
+  const { team } = settings.get()
+  const author = team.deviceName ?? hostname()
+  const ports = { clock, log, fetch, random: Math.random }
+  const about = { device: author, version: config.version }
+  const { databaseUrl } = config
+  const remote = databaseUrl === undefined ? null : connectRemote({ databaseUrl, team, about })
+  const sync = stack.use(new Sync({ db, writer, events, ports, remote, journal: new JournalFile(config.journalPath) }))
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
-  const settings = new SettingsStore(db, events)
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
-  const ports = { clock, log, fetch, random: Math.random }
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
 
   const handlers = {
-    ...createLibrary({ db, writer, history, author: hostname(), pathOf: (uploadId) => uploads.pathOf(uploadId) }),
-    ...createPoints({ db, writer, author: hostname() }),
+    ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
+    ...createPoints({ db, writer, author }),
     ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
@@ -71,17 +83,45 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     ...createPresets({ db, writer, random: Math.random }),
     ...createSettings({ db, store: settings, config }),
     ...createStudio({ db, links }),
+    ...sync.handlers,
   }
+  // A row that others made, and that has not come by itself yet.
+  const fetched = {
+    ...handlers,
+    'products.get': orFetched(handlers['products.get'], ({ id }) => sync.fetchMissing('products', id)),
+    'sessions.get': orFetched(handlers['sessions.get'], ({ id }) => sync.fetchMissing('sessions', id)),
+  }
+  const dispatch = createDispatch({ handlers: fetched, log, checkOutput: config.development })
+  sync.start()
   media.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
-    dispatch: createDispatch({ handlers, log, checkOutput: config.development }),
+    dispatch: (name, input, caller) => {
+      sync.noteCall()
+      return dispatch(name, input, caller)
+    },
     events,
     clock,
     links,
     media,
     uploads,
+    reconnect: () => sync.reconnect(),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+/** Where a handler finds nothing here, the server is asked once. */
+function orFetched<I, O>(
+  handler: (input: I) => O | Promise<O>,
+  fetch: (input: I) => Promise<boolean>,
+): (input: I) => Promise<O> {
+  return async (input) => {
+    try {
+      return await handler(input)
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'not-found') || !(await fetch(input))) throw error
+      return await handler(input)
+    }
   }
 }

@@ -11,6 +11,10 @@ export interface Config {
   readonly uploadsDir: string
   readonly logDir: string
   readonly secretsDir: string
+  /** The second copy of the edits that wait for the team. */
+  readonly journalPath: string
+  /** The team's database, as it was given: it is read when it is used. */
+  readonly databaseUrl?: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   readonly runtime: 'electron' | 'studio'
   /** Checks every answer against the contract, and serves the page for developers. */
@@ -22,6 +26,7 @@ export interface Config {
 /** The environment variables that Hudson reads, and what they mean. */
 const Env = z.object({
   HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
+  HUDSON_DATABASE_URL: z.string().min(1).optional().describe('The team\'s Postgres; without it, nothing is shared'),
   HUDSON_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -57,6 +62,8 @@ export function readConfig({ env, runtime, dataDir, platform = process.platform 
     uploadsDir: join(root, 'uploads'),
     logDir: join(root, 'logs'),
     secretsDir: join(root, 'secrets'),
+    journalPath: join(root, 'hudson.journal'),
+    ...(parsed.HUDSON_DATABASE_URL !== undefined && { databaseUrl: parsed.HUDSON_DATABASE_URL }),
     logLevel: parsed.HUDSON_LOG_LEVEL,
     runtime,
     development: parsed.HUDSON_DEV === '1',

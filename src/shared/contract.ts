@@ -7,6 +7,7 @@ import { sample } from './sample.ts'
 import { history, sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
+import { sync } from './sync.ts'
 
 /** Everything that may be called, by name. The one table that dispatch, clients and tests are made from. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   ...sessions,
   ...settings,
   ...studio,
+  ...sync,
 }
 
 export type Name = keyof typeof contract

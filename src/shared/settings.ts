@@ -21,6 +21,17 @@ export type HostSettings = z.infer<typeof HostSettings>
 /** How digits become a jump. `ms` is the pause after which they do by themselves; 0 = only Enter. */
 export const NumberEntry = z.object({ ms: z.union([z.literal(0), z.literal(500), z.literal(1000)]) })
 
+/** How this computer reaches the team's database. Takes effect at the next start. */
+export const TeamSettings = z.object({
+  /** What others read beside an edit of this computer; null = the computer's name. */
+  deviceName: z.string().trim().min(1).max(60).nullable(),
+  /** Path of a PEM file with the certificates to trust instead of the public ones: for a database behind one's own authority. */
+  caFile: z.string().min(1).max(4096).nullable(),
+  /** Also talk TLS 1.2 to the database. Older and weaker than 1.3: only for a server that cannot do better. */
+  allowTls12: z.boolean(),
+})
+export type TeamSettings = z.infer<typeof TeamSettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -30,6 +41,7 @@ export const Settings = z.object({
   singleKeys: z.boolean(),
   /** Whether typing in the quick edit goes to the host at once instead of waiting for "Update host". */
   pushAsTyped: z.boolean(),
+  team: TeamSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -38,7 +50,13 @@ export const settings = {
   /** Merges: `{patch:{host:{layout:"split"}}}` changes just that. */
   'settings.update': command(
     z.strictObject({
-      patch: z.strictObject({ ...Settings.shape, host: z.strictObject(HostSettings.shape).partial() }).partial(),
+      patch: z
+        .strictObject({
+          ...Settings.shape,
+          host: z.strictObject(HostSettings.shape).partial(),
+          team: z.strictObject(TeamSettings.shape).partial(),
+        })
+        .partial(),
     }),
     Settings,
   ),

@@ -1,5 +1,6 @@
 import type { Product, ProductStatus, Variant } from '#shared/library.ts'
 import type { Db } from '../db/open.ts'
+import { pendingIn } from '../db/pending.ts'
 import { imagesOfProducts } from '../db/product-images.ts'
 import type { ProductRow, VariantRow } from '../db/schema.ts'
 import { overriddenFields } from './ownership.ts'
@@ -45,6 +46,7 @@ function load(db: Db, column: 'p.key' | 'p.id', keys: readonly (number | string)
   const ids = rows.map(({ id }) => id)
   const variants = variantsOf(db, ids)
   const images = imagesOfProducts(db, ids)
+  const pending = pendingIn(db, 'products', ids)
   return rows.map((row) => ({
     id: row.id,
     brand: { id: row.brand_id, name: row.brand_name ?? '' },
@@ -63,8 +65,7 @@ function load(db: Db, column: 'p.key' | 'p.id', keys: readonly (number | string)
     variants: variants.get(row.id) ?? [],
     images: images.get(row.id) ?? [],
     updatedAt: row.updated_at,
-    // Nothing waits for a network: this machine is all there is.
-    pending: false,
+    pending: pending.has(row.id),
   }))
 }
 

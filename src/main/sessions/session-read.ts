@@ -3,6 +3,7 @@ import type { Parsed } from '#shared/contract.ts'
 import type { Session, SessionDetail, SessionSummary } from '#shared/sessions.ts'
 import { readLineup } from '../db/lineup.ts'
 import type { Db } from '../db/open.ts'
+import { pendingIn } from '../db/pending.ts'
 import { mediaSrc } from '../db/product-images.ts'
 import type { SessionRow } from '../db/schema.ts'
 
@@ -37,7 +38,7 @@ export function sessionRow(db: Db, id: string): SessionRow {
 
 export function readSession(db: Db, id: string): Session {
   sessionRow(db, id)
-  return toSession(db.statement(`${SELECT} WHERE s.id = ?`).get(id) as Row)
+  return toSession(db.statement(`${SELECT} WHERE s.id = ?`).get(id) as Row, pendingIn(db, 'sessions', [id]))
 }
 
 export function readDetail(db: Db, id: string): SessionDetail {
@@ -53,12 +54,17 @@ export function listSessions(db: Db, { search, status }: Parsed<'sessions.list'>
   const words = fold(search ?? '')
     .split(/\s+/)
     .filter(Boolean)
+  const pending = pendingIn(
+    db,
+    'sessions',
+    rows.map(({ id }) => id),
+  )
   return rows
     .filter((row) => {
       const text = fold(`${row.name}\n${row.notes}\n${row.brand_name ?? ''}`)
       return words.every((word) => text.includes(word))
     })
-    .map(toSummary)
+    .map((row) => toSummary(row, pending))
 }
 
 /** Here and not in SQL: SQLite only folds ASCII letters. There are hundreds of sessions, not thousands. */
@@ -66,7 +72,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
-function toSummary(row: Row): SessionSummary {
+function toSummary(row: Row, pending: ReadonlySet<string>): SessionSummary {
   return {
     id: row.id,
     name: row.name,
@@ -76,14 +82,13 @@ function toSummary(row: Row): SessionSummary {
     itemCount: row.item_count,
     thumbnails: (JSON.parse(row.thumbnails) as string[]).map(mediaSrc),
     updatedAt: row.updated_at,
-    // Nothing waits for a network: there is none to wait for.
-    pending: false,
+    pending: pending.has(row.id),
   }
 }
 
-function toSession(row: Row): Session {
+function toSession(row: Row, pending: ReadonlySet<string>): Session {
   return {
-    ...toSummary(row),
+    ...toSummary(row, pending),
     slug: row.slug,
     notes: row.notes,
     code: row.code,

@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/contract.ts'
-import { HostSettings, Settings } from '#shared/settings.ts'
+import { HostSettings, Settings, TeamSettings } from '#shared/settings.ts'
 import type { settings } from '#shared/settings.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
@@ -20,6 +20,7 @@ const defaults: Settings = {
   numberEntry: { ms: 500 },
   singleKeys: true,
   pushAsTyped: false,
+  team: { deviceName: null, caFile: null, allowTls12: false },
 }
 
 /** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */
@@ -59,11 +60,19 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host'>> & { readonly host?: Loose<HostSettings> | undefined }
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'team'>> & {
+  readonly host?: Loose<HostSettings> | undefined
+  readonly team?: Loose<TeamSettings> | undefined
+}
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, ...rest } = patch
-  return { ...base, ...given(rest), host: { ...base.host, ...given(host ?? {}) } }
+  const { host, team, ...rest } = patch
+  return {
+    ...base,
+    ...given(rest),
+    host: { ...base.host, ...given(host ?? {}) },
+    team: { ...base.team, ...given(team ?? {}) },
+  }
 }
 
 function given<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -72,11 +81,12 @@ function given<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], und
 
 /** What of a stored value still fits its field; the rest is left to the defaults. */
 function fitting(stored: unknown): SettingsPatch {
-  const host = pick(
-    HostSettings.shape,
-    typeof stored === 'object' && stored !== null && 'host' in stored ? stored.host : {},
-  )
-  return { ...pick(Settings.shape, stored), host }
+  const parts = new Map(typeof stored === 'object' && stored !== null ? Object.entries(stored) : [])
+  return {
+    ...pick(Settings.shape, stored),
+    host: pick(HostSettings.shape, parts.get('host') ?? {}),
+    team: pick(TeamSettings.shape, parts.get('team') ?? {}),
+  }
 }
 
 function pick(

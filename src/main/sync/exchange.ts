@@ -6,6 +6,7 @@ import type { Writer } from '../db/write.ts'
 import { Applier } from './apply.ts'
 import type { Answer, Applied } from './apply.ts'
 import { checksum } from './mutation.ts'
+import type { Mutation } from './mutation.ts'
 import { readMutation } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
 import type { Caller, HelloReply, PullPage, Remote, WireRow } from './remote.ts'
@@ -44,6 +45,7 @@ export class Exchange {
   #pages: { rows: WireRow[]; cursor: Cursor } | null = null
   /** Up to where the server has answered pushes in this process; a pull has yet to confirm them. */
   #sent = 0
+  #apartUpTo = 0
 
   constructor(deps: ExchangeDeps) {
     this.#deps = deps
@@ -92,13 +94,27 @@ export class Exchange {
     this.#announced = true
   }
 
+  /** Whether mutations wait that were not sent yet. */
+  hasMore(): boolean {
+    return this.#deps.outbox.batch(this.#sent, 1).length > 0
+  }
+
+  /** The team cannot be reached: what waits now was made apart from the others, also where that was not known then. [R8] */
+  noteApart(): void {
+    this.#apartUpTo = this.#max('sync_outbox')
+  }
+
   /** Pushes one batch. Answers how many mutations it held; 0 = nothing waits. */
   async push(): Promise<number> {
     const { outbox, remote, state, clock } = this.#deps
     const mutations = outbox.batch(this.#sent)
     const last = mutations.at(-1)
     if (!last) return 0
-    const reply = await remote.push(this.caller, mutations)
+    const apart = (mutation: Mutation): boolean => mutation.offline || mutation.id <= this.#apartUpTo
+    const reply = await remote.push(
+      this.caller,
+      mutations.map((mutation) => ({ ...mutation, offline: apart(mutation) })),
+    )
     this.#sent = Math.max(this.#sent, Math.min(reply.lastMutationId, last.id))
     state.set('lastPushAt', clock.now())
     return mutations.length

@@ -72,15 +72,15 @@ export class Outbox {
   }
 
   /** The mutations after `sent` for one push, whole transactions as far as they fit. [P5] */
-  batch(sent: number): Mutation[] {
+  batch(sent: number, most = MOST_MUTATIONS): Mutation[] {
     const rows = this.#deps.db
       .statement('SELECT * FROM sync_outbox WHERE acked_at IS NULL AND id > ? ORDER BY id LIMIT ?')
-      .all(sent, MOST_MUTATIONS + 1) as OutboxRow[]
+      .all(sent, most + 1) as OutboxRow[]
     let bytes = 0
     let fits = 0
     for (const row of rows) {
       bytes += row.base.length + row.patch.length
-      if (fits === MOST_MUTATIONS || (fits > 0 && bytes > MOST_BYTES)) break
+      if (fits === most || (fits > 0 && bytes > MOST_BYTES)) break
       fits += 1
     }
     const cut = rows[fits]
@@ -104,6 +104,20 @@ export class Outbox {
     return (
       this.#deps.db.statement('SELECT * FROM sync_outbox WHERE acked_at IS NULL ORDER BY id').all() as OutboxRow[]
     ).map(readMutation)
+  }
+
+  /** Records changes for the team that are none here, in a transaction of its own. */
+  record(work: () => readonly Change[]): void {
+    const { db, onWrite } = this.#deps
+    db.sqlite
+      .transaction(() => {
+        const changes = work()
+        this.#unwritten = this.#append(planMutations(changes), changes)
+      })
+      .immediate()
+    if (this.#unwritten.length === 0) return
+    this.#toJournal()
+    onWrite(false)
   }
 
   /** Adds rows that were here before this data dir joined a team, inside the caller's transaction. */

@@ -32,6 +32,8 @@ export class DeadlineError extends Error {
 export class PostgresRemote implements Remote {
   readonly #options: PostgresOptions
   #pool: Promise<Pool> | null = null
+  /** Every connection that is open or being opened. */
+  readonly #clients = new Set<Client>()
 
   constructor(options: PostgresOptions) {
     this.#options = options
@@ -132,6 +134,8 @@ export class PostgresRemote implements Remote {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // What is under way is not waited for: it is repeated at the next start, without harm.
+    for (const client of this.#clients) destroy(client)
     await this.rest()
   }
 
@@ -154,8 +158,17 @@ export class PostgresRemote implements Remote {
   }
 
   async #open(): Promise<Pool> {
-    const { Pool } = await driver()
+    const { Client, Pool } = await driver()
+    const clients = this.#clients
+    class Tracked extends Client {
+      constructor(config?: string | ClientConfig) {
+        super(config)
+        clients.add(this)
+        this.once('end', () => clients.delete(this))
+      }
+    }
     const pool = new Pool({
+      Client: Tracked,
       ...this.#options.calls,
       max: 3,
       min: 0,

@@ -24,6 +24,7 @@ interface Values {
   databaseId: string | null
   /** A full resync is under way: what it does not hold is gone. */
   resync: boolean
+  paused: boolean
   lastPushAt: string | null
   lastPullAt: string | null
   /** The schema that the server spoke last. */

@@ -1,0 +1,57 @@
+import { AppError } from '#shared/app-error.ts'
+import type { TeamSettings } from '#shared/settings.ts'
+import { readFileSync } from 'node:fs'
+import { directUrl, parseDatabaseUrl } from './database-url.ts'
+import { PostgresRemote } from './postgres.ts'
+import type { Remote } from './remote.ts'
+
+export interface ConnectOptions {
+  readonly databaseUrl: string
+  readonly team: TeamSettings
+  readonly about: { readonly device: string; readonly version: string }
+}
+
+/**
+ * The team's database as it is configured. Connects at the first call; what is wrong with the address or the CA file is the
+ * answer to every call, so that work goes on and `sync.status` says what to do.
+ */
+export function connectRemote({ databaseUrl, team, about }: ConnectOptions): Remote {
+  try {
+    const options = { ca: readCa(team.caFile), allowTls12: team.allowTls12 }
+    return new PostgresRemote({
+      calls: parseDatabaseUrl(databaseUrl, options),
+      listening: parseDatabaseUrl(directUrl(databaseUrl), options),
+      about,
+    })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return refusing(error)
+  }
+}
+
+function readCa(path: string | null): string | undefined {
+  if (path === null) return undefined
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new AppError(
+      'bad-call',
+      'The file with the certificates to trust (settings, team.caFile) cannot be read. Choose it again, or take it out of the settings.',
+      { cause },
+    )
+  }
+}
+
+function refusing(error: AppError): Remote {
+  const refuse = (): Promise<never> => Promise.reject(error)
+  return {
+    hello: refuse,
+    push: refuse,
+    pull: refuse,
+    fetch: refuse,
+    resolve: refuse,
+    listen: refuse,
+    rest: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  }
+}

@@ -1,0 +1,245 @@
+import { AppError } from '#shared/app-error.ts'
+import type { Feature, Handlers } from '#shared/contract.ts'
+import type { SyncStatus, sync } from '#shared/sync.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/open.ts'
+import { entities } from '../db/schema.ts'
+import { featuresOf } from '../db/write.ts'
+import type { Writer } from '../db/write.ts'
+import type { Events } from '../events.ts'
+import type { Log } from '../log.ts'
+import { adopt } from './adopt.ts'
+import type { Applied } from './apply.ts'
+import { classifyError } from './classify-error.ts'
+import { SyncEngine } from './engine.ts'
+import { Exchange } from './exchange.ts'
+import { Held } from './held.ts'
+import type { Journal } from './journal.ts'
+import { Outbox } from './outbox.ts'
+import type { Remote, Resolution } from './remote.ts'
+import { SyncState } from './state.ts'
+import { readStatus } from './status.ts'
+
+export interface SyncDeps {
+  readonly db: Db
+  readonly writer: Writer
+  readonly events: Events
+  readonly ports: { readonly clock: Clock; readonly log: Log; readonly random: () => number }
+  readonly journal: Journal
+  /** The team's database; null where none is set up. */
+  readonly remote: Remote | null
+}
+
+/** How often pages hear that something moved, at most, in ms. */
+const TELL_MS = 250
+
+/**
+ * This desktop's part in the team. To be made before any other observer of the writer: what it records must be durable before
+ * anybody hears of a write.
+ */
+export class Sync implements AsyncDisposable {
+  readonly #deps: SyncDeps
+  readonly #state: SyncState
+  readonly #outbox: Outbox
+  readonly #held: Held
+  readonly #link: { readonly engine: SyncEngine; readonly exchange: Exchange; readonly remote: Remote } | null
+  readonly handlers: Handlers<typeof sync>
+  #progress: SyncStatus['progress'] = null
+  #journalBroken = false
+  #toldOf: Set<Feature> | null = null
+
+  constructor(deps: SyncDeps) {
+    this.#deps = deps
+    const { db, writer, journal, ports, remote } = deps
+    const { clock } = ports
+    this.#state = new SyncState(db)
+    this.#outbox = new Outbox({
+      db,
+      clock,
+      state: this.#state,
+      journal,
+      onWrite: (urgent) => this.#noteWrite(urgent),
+      onJournalFailure: (error) => this.#noteJournal(error),
+    })
+    writer.observe(this.#outbox.observer())
+    this.#held = new Held({ db, clock, writer, outbox: this.#outbox })
+    this.#link = remote && this.#connect(remote)
+    this.handlers = this.#handlers()
+  }
+
+  /** Begins to exchange. Where the team's database is out of reach nothing waits for it. */
+  start(): void {
+    if (!this.#link) return
+    if (!this.#state.joined) adopt({ db: this.#deps.db, state: this.#state, outbox: this.#outbox })
+    this.#link.engine.start()
+  }
+
+  status(): SyncStatus {
+    return readStatus({
+      db: this.#deps.db,
+      clock: this.#deps.ports.clock,
+      state: this.#state,
+      outbox: this.#outbox,
+      held: this.#held,
+      engine: this.#link?.engine ?? null,
+      progress: () => this.#progress,
+      journalBroken: () => this.#journalBroken,
+    })
+  }
+
+  /** Somebody is there. */
+  noteCall(): void {
+    this.#link?.engine.noteCall()
+  }
+
+  /** The computer woke up, or its network changed. */
+  reconnect(): void {
+    this.#link?.engine.reconnect()
+  }
+
+  /** The id that this desktop has in the team; null before it joined one. */
+  get clientId(): string | null {
+    return this.#state.joined ? this.#state.identity.clientId : null
+  }
+
+  /** A row that is not here yet, from the server. Answers whether it is here now; false where it cannot be reached. */
+  async fetchMissing(entity: 'products' | 'sessions', id: string): Promise<boolean> {
+    if (this.#link?.engine.state.kind !== 'online') return false
+    try {
+      return await this.#link.exchange.fetch(entity, id)
+    } catch (error) {
+      this.#deps.ports.log.debug('a row could not be fetched', { error })
+      return false
+    }
+  }
+
+  /** A person's decision of a conflict. The rows that it changes are here when it answers. Throws `offline` and the like. */
+  async resolve(resolution: Omit<Resolution, 'clientId' | 'incarnation'>): Promise<'resolved' | 'stale' | 'gone'> {
+    const link = this.#reachable('Conflicts are decided with the team\'s database. This one stays open until you are connected again.')
+    const answer = await link.remote.resolve({ ...link.exchange.caller, ...resolution }).catch((error: unknown) => {
+      throw asAppError(error)
+    })
+    await this.now()
+    return answer
+  }
+
+  /** One full push and pull. Throws an AppError where it fails. */
+  async now(): Promise<SyncStatus> {
+    if (!this.#link) {
+      throw new AppError('offline', 'No team database is set up on this computer. Everything is saved here.')
+    }
+    await this.#link.engine.now().catch((error: unknown) => {
+      throw asAppError(error)
+    })
+    return this.status()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#link?.engine[Symbol.asyncDispose]()
+    this.#deps.journal[Symbol.dispose]()
+  }
+
+  #connect(remote: Remote) {
+    const { db, writer, ports } = this.#deps
+    const exchange = new Exchange({
+      db,
+      writer,
+      clock: ports.clock,
+      state: this.#state,
+      outbox: this.#outbox,
+      remote,
+      onApplied: (applied) => this.#noteApplied(applied),
+      onProgress: (progress) => this.#noteProgress(progress),
+    })
+    const engine = new SyncEngine({
+      ...ports,
+      exchange,
+      outbox: this.#outbox,
+      state: this.#state,
+      remote,
+      showRunning: () =>
+        db.statement(`SELECT 1 FROM session_states WHERE mode <> 'off' LIMIT 1`).get() !== undefined,
+      repair: () => {},
+      onChange: () => this.#tell('sync'),
+    })
+    return { engine, exchange, remote }
+  }
+
+  #handlers(): Handlers<typeof sync> {
+    return {
+      'sync.status': () => this.status(),
+      'sync.now': () => this.now(),
+      'sync.pause': () => {
+        this.#link?.engine.pause()
+        return this.status()
+      },
+      'sync.resume': () => {
+        this.#link?.engine.resume()
+        return this.status()
+      },
+      'sync.held': () => ({ deletions: this.#held.list() }),
+      'sync.consent': ({ accept }) => {
+        if (accept) this.#held.accept()
+        else this.#held.decline()
+        this.#tell('sync')
+        return this.status()
+      },
+      'sync.focus': () => {
+        this.#link?.engine.focus()
+        return {}
+      },
+    }
+  }
+
+  #reachable(otherwise: string) {
+    if (this.#link?.engine.state.kind !== 'online') throw new AppError('offline', otherwise)
+    return this.#link
+  }
+
+  #noteWrite(urgent: boolean): void {
+    this.#link?.engine.noteWrite(urgent)
+  }
+
+  #noteJournal(error: unknown): void {
+    this.#journalBroken = error !== null
+    if (error !== null) this.#deps.ports.log.error('the journal could not be written', { error })
+    this.#tell('sync')
+  }
+
+  #noteApplied({ touched, confirmed }: Applied): void {
+    this.#progress = null
+    if (touched.has('conflicts') || touched.has('conflict_log')) this.#tell('sync')
+    // Rows that waited do not any more.
+    if (confirmed > 0) for (const feature of featuresOf(entities)) if (marksPending.has(feature)) this.#tell(feature)
+    if (touched.size > 0 || confirmed > 0) this.#tell('sync')
+  }
+
+  #noteProgress({ rows, rev, head }: { rows: number; rev: number; head: number }): void {
+    const from = this.#state.cursor.rev
+    // By revs: how many rows there are is not known before they have come.
+    if (rev >= head || head <= from) return
+    this.#progress = { done: rows, total: Math.round((rows * (head - from)) / Math.max(1, rev - from)) }
+    this.#tell('sync')
+  }
+
+  /** Not at once, and each feature once: a busy queue must not make every page read without end. */
+  #tell(feature: Feature): void {
+    const waiting = this.#toldOf
+    if (waiting) return void waiting.add(feature)
+    const features = new Set([feature])
+    this.#toldOf = features
+    this.#deps.ports.clock.after(TELL_MS, () => {
+      this.#toldOf = null
+      for (const one of features) this.#deps.events.emit('changed', { feature: one })
+    })
+  }
+}
+
+/** Features whose rows show whether an edit waits. */
+const marksPending: ReadonlySet<Feature> = new Set<Feature>(['products', 'sessions'])
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const { code, message } = classifyError(error)
+  return new AppError(code, message, { cause: error })
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { command, query } from './endpoint.ts'
+import { Done, Id, Nothing, Time } from './fields.ts'
+
+/** How this desktop stands to its team. Every text is for a producer to read. */
+export const SyncStatus = z.object({
+  state: z.enum(['unconfigured', 'online', 'offline', 'paused', 'blocked']),
+  /** Why, and what it means for the work; absent where all is well. */
+  reason: z.string().optional(),
+  /** Edits that the team does not have yet, and since when the oldest of them waits. */
+  pending: z.int(),
+  oldestPendingAt: Time.nullable(),
+  /** Open conflicts of the team. */
+  conflicts: z.int(),
+  lastPushAt: Time.nullable(),
+  lastPullAt: Time.nullable(),
+  breaker: z.enum(['closed', 'open', 'half-open']),
+  /** Versions of the team database's schema: what this app speaks, and what was met last. */
+  schema: z.object({ local: z.int(), remote: z.int().nullable() }),
+  /** When it is tried again by itself, where it failed. */
+  nextTryAt: Time.nullable(),
+  /** Round trip of the last exchange, in ms. */
+  latencyMs: z.number().nullable(),
+  /** How far the server's clock is ahead of this computer's, in ms. */
+  clockSkewMs: z.number().nullable(),
+  /** A first sync, or one after a long absence, under way. */
+  progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Deletions by others that wait for consent. */
+  held: z.int(),
+  /** Rows of the team that do not fit here and were set aside. */
+  setAside: z.int(),
+  /** What needs a look, most pressing first. */
+  warnings: z.array(z.string()),
+})
+export type SyncStatus = z.infer<typeof SyncStatus>
+
+/** One row that others deleted and that is still here. */
+export const HeldDeletion = z.object({
+  entity: z.enum(['products', 'sessions', 'brands']),
+  id: Id,
+  name: z.string(),
+  /** Since when it waits. */
+  at: Time,
+})
+export type HeldDeletion = z.infer<typeof HeldDeletion>
+
+export const sync = {
+  'sync.status': query(Nothing, SyncStatus),
+  /** Tries now, whatever the breaker or the back-off says; answers after one full push and pull. */
+  'sync.now': command(Nothing, SyncStatus),
+  'sync.pause': command(Nothing, SyncStatus),
+  'sync.resume': command(Nothing, SyncStatus),
+  /** What a mass deletion by others would remove here. */
+  'sync.held': query(Nothing, z.object({ deletions: z.array(HeldDeletion) })),
+  /** `accept: true` removes the held rows here; `false` puts them back for everyone. */
+  'sync.consent': command(z.strictObject({ accept: z.boolean() }), SyncStatus),
+  /** A page has a person in front of it: said when it gains the focus, once a minute while it keeps it, and when the network
+   * comes back. */
+  'sync.focus': command(Nothing, Done),
+}
