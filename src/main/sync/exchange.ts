@@ -26,6 +26,9 @@ export interface ExchangeDeps {
   readonly state: SyncState
   readonly outbox: Outbox
   readonly remote: Remote
+  /** The version of the team's database that we need, and how many rows a page holds at least. */
+  readonly schema?: number
+  readonly pageSize?: number
   /** Hears of what was applied, after the commit. */
   readonly onApplied?: (applied: Applied) => void
   readonly onProgress?: (progress: { readonly rows: number; readonly rev: number; readonly head: number }) => void
@@ -131,7 +134,7 @@ export class Exchange {
         since: resync ? -1 : state.cursor.rev,
         cursor: from,
         acked: this.#confirmedUpTo(),
-        limit: PAGE,
+        limit: this.#deps.pageSize ?? PAGE,
       })
       if (page.status === 'resync') {
         this.#beginResync(page)
@@ -182,7 +185,7 @@ export class Exchange {
   }
 
   #checkDatabase({ databaseId, schema }: HelloReply): void {
-    const { state } = this.#deps
+    const { state, schema: needed = REMOTE_SCHEMA } = this.#deps
     const known = state.get('databaseId')
     if (known !== null && known !== databaseId) {
       throw new AppError(
@@ -191,7 +194,7 @@ export class Exchange {
           'Use the address of your own team, or another data folder for this one.',
       )
     }
-    if (schema < REMOTE_SCHEMA) {
+    if (schema < needed) {
       throw new AppError(
         'update-required',
         'The team\'s database is older than this Hudson. Whoever looks after it runs "hudson migrate"; your work is kept until then.',

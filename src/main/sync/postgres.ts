@@ -13,6 +13,8 @@ export interface PostgresOptions {
   readonly listening: ClientConfig
   /** Told to the team at each hello. */
   readonly about: { readonly device: string; readonly version: string }
+  /** The version of the team's database that this app speaks. */
+  readonly schema?: number
   /** Until a call is given up and its socket destroyed, in ms. */
   readonly deadlineMs?: number
   readonly connectMs?: number
@@ -44,7 +46,7 @@ export class PostgresRemote implements Remote {
       clientId,
       previous,
       incarnation,
-      REMOTE_SCHEMA,
+      this.#schema,
       last,
       JSON.stringify(this.#options.about),
     ])
@@ -55,7 +57,7 @@ export class PostgresRemote implements Remote {
     const [row] = await this.#rows('SELECT sync_push($1, $2, $3, $4) AS r', [
       clientId,
       incarnation,
-      REMOTE_SCHEMA,
+      this.#schema,
       JSON.stringify(mutations.map(wireMutation)),
     ])
     return row?.[0] as PushReply
@@ -65,7 +67,7 @@ export class PostgresRemote implements Remote {
     const rows = await this.#rows('SELECT entity, id, body FROM sync_pull($1, $2, $3, $4, $5, $6, $7, $8)', [
       clientId,
       incarnation,
-      REMOTE_SCHEMA,
+      this.#schema,
       acked,
       since,
       cursor.rev,
@@ -80,7 +82,7 @@ export class PostgresRemote implements Remote {
     const rows = await this.#rows('SELECT entity, id, body FROM sync_fetch($1, $2, $3, $4, $5)', [
       clientId,
       incarnation,
-      REMOTE_SCHEMA,
+      this.#schema,
       entity,
       id,
     ])
@@ -91,7 +93,7 @@ export class PostgresRemote implements Remote {
     const [row] = await this.#rows('SELECT sync_resolve($1, $2, $3, $4, $5, $6) AS r', [
       clientId,
       incarnation,
-      REMOTE_SCHEMA,
+      this.#schema,
       conflictId,
       JSON.stringify(choices),
       JSON.stringify(shown),
@@ -137,6 +139,10 @@ export class PostgresRemote implements Remote {
     // What is under way is not waited for: it is repeated at the next start, without harm.
     for (const client of this.#clients) destroy(client)
     await this.rest()
+  }
+
+  get #schema(): number {
+    return this.#options.schema ?? REMOTE_SCHEMA
   }
 
   get #deadline(): number {
