@@ -6,8 +6,8 @@ import { differing } from './differing.ts'
 import { planImages } from './import-images.ts'
 import { planVariants } from './import-variants.ts'
 import type { Write } from './import-write.ts'
-import { overriddenFields, sameValue } from './ownership.ts'
-import type { ShopifyValues } from './ownership.ts'
+import { overriddenFields, sameValue } from '../db/ownership.ts'
+import type { ShopifyValues } from '../db/ownership.ts'
 
 /** What the database holds of a product before the import. */
 export interface Existing {

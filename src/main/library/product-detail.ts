@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { ProductDetail } from '#shared/library.ts'
 import type { Db } from '../db/open.ts'
 import type { ProductRow } from '../db/schema.ts'
-import { shopifyValuesOf } from './ownership.ts'
+import { shopifyValuesOf } from '../db/ownership.ts'
 import { productById } from './products.ts'
 
 /** The failure of every call about a product that is not there. */

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { pendingIn } from '../db/pending.ts'
 import { imagesOfProducts } from '../db/product-images.ts'
 import type { ProductRow, VariantRow } from '../db/schema.ts'
-import { overriddenFields } from './ownership.ts'
+import { overriddenFields } from '../db/ownership.ts'
 
 /** Products whole, in the order of the keys; a fixed number of queries however many there are. */
 export function productsByKey(db: Db, keys: readonly number[]): Product[] {

@@ -1,20 +1,13 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers, Output, Parsed } from '#shared/contract.ts'
 import type { LineupPatch, sessions } from '#shared/sessions.ts'
+import { lineupRows, placeBehind, placeOf, settleNumbers } from '../db/lineup-places.ts'
 import { readLineup } from '../db/lineup.ts'
 import type { LineupRow } from '../db/schema.ts'
 import type { Tx, Unstamped } from '../db/write.ts'
 import { refuseWhileGuarded } from './guard.ts'
 import { itemsLabel, updateLabel } from './labels.ts'
-import {
-  editLineup,
-  insertProducts,
-  lineupRows,
-  namedItems,
-  placeBehind,
-  placeOf,
-  settleNumbers,
-} from './lineup-edit.ts'
+import { editLineup, insertProducts, namedItems } from './lineup-edit.ts'
 import type { SessionDeps } from './lineup-edit.ts'
 import { planPaste } from './paste.ts'
 import { productMatcher } from './product-match.ts'

@@ -1,5 +1,5 @@
 import { ShopifyField } from '#shared/library.ts'
-import type { ProductRow } from '../db/schema.ts'
+import type { ProductRow } from './schema.ts'
 
 /** What a product says in the fields that Shopify may own. */
 export interface ShopifyValues {
