@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import type { Db } from '../src/main/db/open.ts'
+import type { Db } from '../src/main/db/database.ts'
 import { seeded } from './support.ts'
 
 const words =

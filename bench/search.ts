@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { History } from '../src/main/db/history.ts'
 import { openDb } from '../src/main/db/open.ts'
-import type { Db } from '../src/main/db/open.ts'
+import type { Db } from '../src/main/db/database.ts'
 import { Writer } from '../src/main/db/write.ts'
 import { systemClock } from '../src/main/clock.ts'
 import { createLibrary } from '../src/main/library/library.ts'

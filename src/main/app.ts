@@ -1,5 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
+import { contract } from '#shared/contract.ts'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { History } from './db/history.ts'
@@ -21,6 +23,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
 import { connectRemote } from './sync/connect.ts'
+import type { Connection, ConnectOptions } from './sync/connect.ts'
 import { JournalFile } from './sync/journal.ts'
 import { Sync } from './sync/sync.ts'
 
@@ -59,9 +62,17 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const author = team.deviceName ?? hostname()
   const ports = { clock, log, fetch, random: Math.random }
   const about = { device: author, version: config.version }
-  const { databaseUrl } = config
-  const remote = databaseUrl === undefined ? null : connectRemote({ databaseUrl, team, about })
-  const sync = stack.use(new Sync({ db, writer, events, ports, remote, journal: new JournalFile(config.journalPath) }))
+  const sync = stack.use(
+    new Sync({
+      db,
+      writer,
+      events,
+      ports,
+      connection: connectionOf(config, { team, about }),
+      journal: new JournalFile(config.journalPath),
+      onBulk: () => media.wantAll(),
+    }),
+  )
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
@@ -99,7 +110,8 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     config,
     dispatch: (name, input, caller) => {
       sync.noteCall()
-      return dispatch(name, input, caller)
+      const writing = sync.writing()
+      return writing && isCommand(name) ? writing.then(() => dispatch(name, input, caller)) : dispatch(name, input, caller)
     },
     events,
     clock,
@@ -109,6 +121,18 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     reconnect: () => sync.reconnect(),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
+}
+
+/** The ways to the team's database; null where none is set up. */
+function connectionOf(config: Config, { team, about }: Pick<ConnectOptions, 'team' | 'about'>): Connection | null {
+  const { databaseUrl, bulkWorker, dbPath, dataDir } = config
+  if (databaseUrl === undefined) return null
+  const bulk = bulkWorker === undefined ? undefined : { script: bulkWorker, dbPath, stagePath: join(dataDir, 'sync.stage') }
+  return connectRemote({ databaseUrl, team, about, bulk })
+}
+
+function isCommand(name: string): boolean {
+  return Object.entries(contract).some(([one, { kind }]) => one === name && kind === 'command')
 }
 
 /** Where a handler finds nothing here, the server is asked once. */

@@ -19,6 +19,8 @@ export interface Config {
   readonly runtime: 'electron' | 'studio'
   /** Checks every answer against the contract, and serves the page for developers. */
   readonly development: boolean
+  /** The built worker for large pulls; without it they are applied in the main thread. */
+  readonly bulkWorker?: string
   /** The built pages, where they are not beside the bundle. */
   readonly rendererDir?: string
 }
@@ -48,10 +50,12 @@ export interface ConfigInput {
   /** From the command line; wins over the environment. */
   readonly dataDir?: string | undefined
   readonly platform?: NodeJS.Platform
+  /** The folder of the built entries. */
+  readonly entryDir?: string
 }
 
 /** Throws a ZodError that names the variable where one does not fit. */
-export function readConfig({ env, runtime, dataDir, platform = process.platform }: ConfigInput): Config {
+export function readConfig({ env, runtime, dataDir, entryDir, platform = process.platform }: ConfigInput): Config {
   const parsed = Env.parse(env)
   const root = resolve(dataDir ?? parsed.HUDSON_DATA_DIR ?? defaultDataDir(env, platform))
   return {
@@ -66,6 +70,7 @@ export function readConfig({ env, runtime, dataDir, platform = process.platform 
     ...(parsed.HUDSON_DATABASE_URL !== undefined && { databaseUrl: parsed.HUDSON_DATABASE_URL }),
     logLevel: parsed.HUDSON_LOG_LEVEL,
     runtime,
+    ...(entryDir !== undefined && { bulkWorker: join(entryDir, 'bulk-worker.js') }),
     development: parsed.HUDSON_DEV === '1',
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }

@@ -28,6 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
       return runCall(rest)
     case 'import':
       return runImport(rest)
+    case 'migrate':
+      return runMigrate(rest)
     case '--version':
       return say(__HUDSON_VERSION__)
     case '--help':
@@ -89,6 +91,29 @@ async function runImport(args: string[]): Promise<number> {
   return 1
 }
 
+async function runMigrate(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, {
+    ...common,
+    'database-url': { type: 'string' },
+    status: { type: 'boolean' },
+    'create-login': { type: 'string' },
+    'ca-file': { type: 'string' },
+    'allow-tls12': { type: 'boolean' },
+  })
+  if (values['help']) return say(usage)
+  if (positionals.length > 0) throw new UsageError(`migrate takes no "${positionals[0]}".`)
+  const url = values['database-url'] ?? configFor(values['data-dir']).databaseUrl
+  if (typeof url !== 'string') throw new UsageError('migrate needs --database-url URL, or HUDSON_DATABASE_URL.')
+  const createLogin = textOf(values['create-login'])
+  const status = values['status'] === true
+  if (status && createLogin !== undefined) throw new UsageError('--status changes nothing: leave --create-login out.')
+  // Loaded only here: nobody else pays for it at the start.
+  const { migrate } = await import('./cli/migrate.ts')
+  const allowTls12 = values['allow-tls12'] === true
+  await migrate({ url, status, createLogin, caFile: textOf(values['ca-file']), allowTls12, print: say, tell: complain })
+  return 0
+}
+
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
 
 interface Arguments {
@@ -111,6 +136,7 @@ function configFor(dataDir: string | boolean | undefined): Config {
     return readConfig({
       env: process.env,
       runtime: 'studio',
+      entryDir: import.meta.dirname,
       dataDir: typeof dataDir === 'string' ? dataDir : undefined,
     })
   } catch (error) {
@@ -124,6 +150,10 @@ function portOf(value: string | boolean | undefined): number | undefined {
   const port = Number(value)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
   throw new UsageError('--port needs a number from 1 to 65535.')
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 function asJson(json: string): unknown {

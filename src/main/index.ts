@@ -35,6 +35,7 @@ app.enableSandbox()
 const config = readConfig({
   env: process.env,
   runtime: 'electron',
+  entryDir: import.meta.dirname,
   dataDir: typeof options['data-dir'] === 'string' ? options['data-dir'] : undefined,
 })
 // The lock is one per `userData`, so the folder comes before it. Chromium's own files stay apart from ours.

@@ -11,6 +11,12 @@ Commands
                            (JSON may be "-": then it is read from standard input)
   import FILE.csv          import a Shopify product export and print what it did
       --dry-run            only tell what it would do
+  migrate                  set up the team's Postgres, or bring it up to date; safe to repeat
+      --database-url URL   as its owner; or HUDSON_DATABASE_URL
+      --status             only tell what is applied and what is pending
+      --create-login NAME  also make a login that may only do what the app needs, and print its URL
+      --ca-file FILE       trust the certificates of this PEM file instead of the public ones
+      --allow-tls12        for a server too old for TLS 1.3
 
 Options for all
   --data-dir DIR           where everything is kept; or HUDSON_DATA_DIR

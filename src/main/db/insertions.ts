@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import { synced } from './schema.ts'
 import type { Synced } from './schema.ts'
 

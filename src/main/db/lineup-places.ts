@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import { numbersOf } from './lineup.ts'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import { planPlaces } from './order-key.ts'
 import type { Placement, Random } from './order-key.ts'
 import type { LineupRow } from './schema.ts'

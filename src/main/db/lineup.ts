@@ -1,5 +1,5 @@
 import type { LineupItem } from '#shared/sessions.ts'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import { mediaSrc } from './product-images.ts'
 import type { LineupRow } from './schema.ts'
 import { sizeText } from './size-text.ts'

@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 
 /** Which of these products or sessions have an edit, of their own or of a part, that waits for the network. */
 export function pendingIn(db: Db, kind: 'products' | 'sessions', ids: readonly string[]): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import type { ProductImage } from '#shared/library.ts'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import type { ImageRow, MediaFileRow } from './schema.ts'
 
 /** What a page loads a picture of the media folder by. */

@@ -3,7 +3,7 @@ import type { Feature } from '#shared/contract.ts'
 import type { Clock } from '../clock.ts'
 import { Insertions, table } from './insertions.ts'
 import type { Inserted } from './insertions.ts'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import type { Entity, Schema } from './schema.ts'
 
 /** What one write did to one row. `before` and `after` hold whole rows; null = there is none. */
@@ -106,6 +106,11 @@ export class Writer {
     }
   }
 
+  /** Tells of changes that another connection committed. */
+  announce(changes: readonly Change[]): void {
+    this.#tell(changes, 'remote')
+  }
+
   #commit<T>(origin: Origin, work: () => { value: T; changes: readonly Change[] }): T {
     if (this.#db.sqlite.inTransaction) throw new Error('A write inside a write: pass the tx on instead')
     const { value, changes } = this.#db.sqlite
@@ -116,11 +121,14 @@ export class Writer {
         return result
       })
       .immediate()
-    if (changes.length > 0) {
-      const features = featuresOf(changes.map(({ entity }) => entity))
-      for (const observer of this.#observers) observer.afterCommit?.(changes, features, origin)
-    }
+    this.#tell(changes, origin)
     return value
+  }
+
+  #tell(changes: readonly Change[], origin: Origin): void {
+    if (changes.length === 0) return
+    const features = featuresOf(changes.map(({ entity }) => entity))
+    for (const observer of this.#observers) observer.afterCommit?.(changes, features, origin)
   }
 
   #begin(log: ChangeLog): Tx {

@@ -3,7 +3,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { Brand, library } from '#shared/library.ts'
 import { must } from '#shared/must.ts'
 import { v7 as uuid } from 'uuid'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Tx, Writer } from '../db/write.ts'
 import { slugOf } from './slug.ts'
 

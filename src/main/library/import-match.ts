@@ -1,4 +1,4 @@
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { ImageRow, ProductRow, VariantRow } from '../db/schema.ts'
 import type { CsvProduct } from './csv-products.ts'
 import type { Existing } from './import-plan.ts'

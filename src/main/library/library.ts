@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/contract.ts'
 import type { library } from '#shared/library.ts'
 import type { History } from '../db/history.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Writer } from '../db/write.ts'
 import { createBrands } from './brands.ts'
 import { createImport } from './import-csv.ts'
@@ -24,7 +24,8 @@ type Library = Handlers<Omit<typeof library, `images.${string}`>>
 
 /** brands.*, products.* and library.importCsv. Pictures have a feature of their own. */
 export function createLibrary({ db, writer, history, author, pathOf }: LibraryDeps): Library {
-  const index = new SearchIndex(db, writer)
+  const index = new SearchIndex(db)
+  index.follow(writer)
   return {
     ...createBrands({ db, writer }),
     ...createProductEdits({ db, writer, history, author }),

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import * as z from 'zod'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 
 /** A piece of SQL with its parameters. */
 export interface Sql {

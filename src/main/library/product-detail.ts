@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { ProductDetail } from '#shared/library.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { ProductRow } from '../db/schema.ts'
 import { shopifyValuesOf } from '../db/ownership.ts'
 import { productById } from './products.ts'

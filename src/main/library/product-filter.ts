@@ -1,5 +1,5 @@
 import type { ProductStatus } from '#shared/library.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Sql } from './paging.ts'
 
 /** Which products a list shows, beside what is searched for. */

@@ -1,5 +1,5 @@
 import type { Output, Parsed } from '#shared/contract.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { readPage } from './paging.ts'
 import type { PageRequest, Segment, Sql } from './paging.ts'
 import { filterConditions, narrowIndex } from './product-filter.ts'

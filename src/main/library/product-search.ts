@@ -1,4 +1,4 @@
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Segment, Sql } from './paging.ts'
 import { filterConditions, narrowIndex } from './product-filter.ts'
 import type { ProductFilter } from './product-filter.ts'

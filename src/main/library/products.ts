@@ -1,5 +1,5 @@
 import type { Product, ProductStatus, Variant } from '#shared/library.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { pendingIn } from '../db/pending.ts'
 import { imagesOfProducts } from '../db/product-images.ts'
 import type { ProductRow, VariantRow } from '../db/schema.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Writer } from '../db/write.ts'
 import { gramTokens, searchText, fold } from './search-text.ts'
 
@@ -12,18 +12,23 @@ import { gramTokens, searchText, fold } from './search-text.ts'
 export class SearchIndex {
   readonly #db: Db
 
-  constructor(db: Db, writer: Writer) {
+  constructor(db: Db) {
     this.#db = db
-    writer.observe({ beforeCommit: () => this.#update() })
+  }
+
+  /** Keeps it in step with a writer: what it writes is indexed before it commits. */
+  follow(writer: Writer): void {
+    writer.observe({ beforeCommit: () => this.update() })
   }
 
   /** Brings the index up to date; nearly free where it is. */
   refresh(): void {
     if (this.#db.statement('SELECT 1 FROM product_search_stale LIMIT 1').get() === undefined) return
-    this.#db.sqlite.transaction(() => this.#update()).immediate()
+    this.#db.sqlite.transaction(() => this.update()).immediate()
   }
 
-  #update(): void {
+  /** Indexes what is marked, inside the caller's transaction. */
+  update(): void {
     for (;;) {
       const stale = this.#db.statement(STALE).all() as StaleRow[]
       const last = stale.at(-1)

@@ -1,7 +1,7 @@
 import type { LiveItem } from '#shared/live.ts'
 import type { LineupItem } from '#shared/sessions.ts'
 import { readLineup } from '../db/lineup.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 
 /** A line-up as a show uses it. */
 export interface Lineup {

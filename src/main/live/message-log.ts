@@ -1,7 +1,7 @@
 import { MessageColor } from '#shared/live.ts'
 import type * as z from 'zod'
 import type { LiveMessage, SentMessage } from '#shared/live.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 
 /** How many messages of a session are shown. */
 const shown = 500

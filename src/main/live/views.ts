@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { SessionRow, StateRow } from '../db/schema.ts'
 import { cardOf } from './card.ts'
 import { Lineups } from './lineups.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { ImageRow } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { PictureFacts } from './check-picture.ts'
 
 /** A stored picture: its file and what is known of it. */

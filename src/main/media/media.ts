@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Change, Writer } from '../db/write.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
@@ -77,6 +77,13 @@ export class Media implements AsyncDisposable {
     this.#cancelSweep = this.#ports.clock.after(SWEEP_AFTER_MS, () => {
       this.#sweeping = this.#sweep(orphans, startedAt)
     })
+  }
+
+  /** Fetches what rows name that came in past the writer. */
+  wantAll(): void {
+    this.#files.wantAll()
+    this.#announcer.changed()
+    this.#fetcher.poke()
   }
 
   /** The file of that name, for the studio server and the desktop's own scheme; null where there is none. */

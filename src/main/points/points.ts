@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { TalkingPoint, points } from '#shared/points.ts'
 import { v7 as uuid } from 'uuid'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { TalkingPointRow } from '../db/schema.ts'
 import type { Tx, Writer } from '../db/write.ts'
 

@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/contract.ts'
 import { must } from '#shared/must.ts'
 import type { sample } from '#shared/sample.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { isOrderKey } from '../db/order-key.ts'
 import type { Tx, Writer } from '../db/write.ts'
 import { earringsAndBracelets } from './catalogue/earrings-and-bracelets.ts'

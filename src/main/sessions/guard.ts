@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { SessionRow } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
 

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 
 /** The names of products by id; `not-found` where one of them is not there. */
 export function productNames(db: Db, ids: readonly string[]): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import type { Handlers } from '#shared/contract.ts'
 import { HostSettings, Settings, TeamSettings } from '#shared/settings.ts'
 import type { settings } from '#shared/settings.ts'
 import type { Config } from '../config.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Events } from '../events.ts'
 
 const defaults: Settings = {

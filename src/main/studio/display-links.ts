@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { studio } from '#shared/studio.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { readDisplayToken, signDisplayToken } from './tokens.ts'
 import type { DisplayClaims } from './tokens.ts'
 

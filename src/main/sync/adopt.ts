@@ -1,4 +1,4 @@
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { entities } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
 import { planMutations } from './mutation.ts'

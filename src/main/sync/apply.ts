@@ -1,31 +1,37 @@
 import type { Clock } from '../clock.ts'
 import { Insertions } from '../db/insertions.ts'
 import type { Inserted } from '../db/insertions.ts'
-import type { Db } from '../db/open.ts'
-import { entities, synced } from '../db/schema.ts'
-import type { Entity, OutboxRow, Synced } from '../db/schema.ts'
+import type { Db } from '../db/database.ts'
+import { synced } from '../db/schema.ts'
+import type { OutboxRow, Synced } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
 import { planHold } from './hold.ts'
-import { differing, rebase, settle } from './merge.ts'
+import { rebase, settle } from './merge.ts'
 import type { Row, Verdict } from './merge.ts'
+import { readMutation } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
-import { readMutation } from './outbox.ts'
+import { RowWriter } from './row-writer.ts'
 import type { Cursor, SyncState } from './state.ts'
 import type { WireRow } from './remote.ts'
 import { decoderOf, fromWire } from './wire.ts'
 import type { Column } from './wire.ts'
 
-/** Everything of a complete pull. */
-export interface Answer {
+/** The end of a complete pull: what it confirms, and up to where it goes. */
+export interface Head {
   readonly cursor: Cursor
   readonly lastMutationId: number
   readonly verdicts: readonly Verdict[]
-  readonly rows: Iterable<WireRow>
   /** A declared full resync: what is not among the rows is gone. [L7] */
   readonly full: boolean
 }
 
+/** Everything of a complete pull. */
+export interface Answer extends Head {
+  readonly rows: readonly WireRow[]
+}
+
 export interface Applied {
+  /** In bulk, only of what the rest of the app has to hear one by one. */
   readonly changes: readonly Change[]
   /** Entities whose rows changed, `conflicts` and `conflict_log` among them. */
   readonly touched: ReadonlySet<Synced>
@@ -37,7 +43,12 @@ export interface ApplierDeps {
   readonly db: Db
   readonly clock: Clock
   readonly state: SyncState
+  /** Which changes somebody has to hear one by one; all where it is left out. */
+  readonly hears?: (change: Change) => boolean
 }
+
+/** Ids of rows that are to go, by entity. */
+export type Gone = ReadonlyMap<Synced, ReadonlySet<string>>
 
 /**
  * Writes what a pull brought. To be called inside a transaction, with foreign keys not enforced. [L1, L5, L6]
@@ -46,214 +57,40 @@ export interface ApplierDeps {
  * 2. It reads the local rows itself: what a person wrote a moment before the transaction is seen.
  */
 export class Applier {
-  readonly #db: Db
-  readonly #clock: Clock
-  readonly #state: SyncState
+  readonly #deps: ApplierDeps
   readonly #insertions: Insertions
   readonly #columns = new Map<Synced, readonly Column[]>()
 
-  constructor({ db, clock, state }: ApplierDeps) {
-    this.#db = db
-    this.#clock = clock
-    this.#state = state
-    this.#insertions = new Insertions(db)
+  constructor(deps: ApplierDeps) {
+    this.#deps = deps
+    this.#insertions = new Insertions(deps.db)
   }
 
   apply(answer: Answer): Applied {
-    const incoming = this.#incoming(answer.rows)
-    if (answer.full) this.#addAbsent(incoming)
-    const acks = this.#acks(answer)
-    const work = new Rows(this.#db)
-    this.#hold(incoming)
-    for (const entity of synced) this.#applyEntity({ entity, incoming: incoming.get(entity) ?? new Map(), acks, work })
-    this.#forgetBases(acks.last)
-    const confirmed = this.#confirm(acks.last)
-    this.#state.set('cursor', answer.cursor)
-    this.#state.set('lastPullAt', this.#clock.now())
-    return { changes: work.changes, touched: work.touched, confirmed }
+    const { rows } = answer
+    // A pull of ours holds what fits into one statement; a larger one comes in pages (`begin`).
+    const run = this.begin(answer, rows)
+    run.add(rows)
+    return run.finish()
+  }
+
+  /** For pages: `heads` names every row that the pull holds, without what is in it. */
+  begin(head: Head, heads: Iterable<Pick<WireRow, 'entity' | 'id'> & { readonly body: string | null }>): ApplyRun {
+    return new ApplyRun({ ...this.#deps, insertions: this.#insertions, columnsOf: (entity) => this.#columnsOf(entity) }, head, heads)
   }
 
   /** Rows that are to be here whatever the cursor says; it stays where it is. */
-  applyRows(rows: Iterable<WireRow>): Applied {
-    const incoming = this.#incoming(rows)
-    const work = new Rows(this.#db)
-    const acks: Acks = { last: 0, special: new Map(), verdicts: new Map() }
-    for (const entity of synced) this.#applyEntity({ entity, incoming: incoming.get(entity) ?? new Map(), acks, work })
-    return { changes: work.changes, touched: work.touched, confirmed: 0 }
-  }
-
-  #incoming(rows: Iterable<WireRow>): Incoming {
-    const byEntity: Incoming = new Map()
-    for (const { entity, id, body } of rows) {
-      // L8: what a newer version added.
-      if (!synced.includes(entity)) continue
-      let ofEntity = byEntity.get(entity)
-      if (!ofEntity) byEntity.set(entity, (ofEntity = new Map()))
-      const row = body === null ? null : fromWire(JSON.parse(body) as Row, this.#columnsOf(entity))
-      // Of several pages the last one counts.
-      ofEntity.delete(id)
-      ofEntity.set(id, row)
-    }
-    return byEntity
-  }
-
-  /** L7: in a full resync what the server does not hold is gone; edits that it has not judged stay on top. */
-  #addAbsent(incoming: Incoming): void {
-    for (const entity of synced) {
-      const there = incoming.get(entity) ?? new Map<string, Row | null>()
-      incoming.set(entity, there)
-      const ids = this.#db.statement(`SELECT id FROM ${entity}`).pluck(true).all() as string[]
-      for (const id of ids) if (!there.has(id)) there.set(id, null)
-    }
-  }
-
-  /** What has to be looked at one by one: mutations whose verdict is not "applied as it was". */
-  #acks({ lastMutationId: last, verdicts }: Answer): Acks {
-    const byId = new Map(verdicts.filter(({ n }) => n <= last).map((verdict) => [verdict.n, verdict]))
-    const special = new Map<Synced, Set<string>>()
-    for (const n of byId.keys()) {
-      const row = this.#db.statement('SELECT entity, row_id FROM sync_outbox WHERE id = ? AND acked_at IS NULL').get(n) as
-        | Pick<OutboxRow, 'entity' | 'row_id'>
-        | undefined
-      if (!row) continue
-      const ids = special.get(row.entity) ?? new Set()
-      special.set(row.entity, ids.add(row.row_id))
-    }
-    // Rows that have both confirmed and waiting mutations keep a base, which takes over what was confirmed.
-    const mixed = this.#db.statement(MIXED).all({ last }) as Pick<OutboxRow, 'entity' | 'row_id'>[]
-    for (const { entity, row_id } of mixed) special.set(entity, (special.get(entity) ?? new Set()).add(row_id))
-    return { last, special, verdicts: byId }
-  }
-
-  #hold(incoming: Incoming): void {
-    const { held, tripped } = planHold(this.#db, incoming)
-    if (!tripped) return
-    const at = this.#clock.now()
-    for (const { entity, id } of held) {
-      incoming.get(entity)?.delete(id)
-      this.#db.statement('INSERT OR IGNORE INTO sync_held (entity, row_id, at) VALUES (?, ?, ?)').run(entity, id, at)
-      // The server has no such row any more; what is shown waits for a decision.
-      this.#db.statement('UPDATE sync_base SET row = NULL WHERE entity = ? AND row_id = ?').run(entity, id)
-    }
-  }
-
-  #applyEntity({ entity, incoming, acks, work }: EntityWork): void {
-    const special = acks.special.get(entity) ?? new Set<string>()
-    const fresh: Inserted[] = []
-    const local = this.#localRows(entity, [...incoming.keys(), ...special])
-    for (const [id, row] of incoming) {
-      const shown = local.get(id) ?? null
-      const pending = this.#pendingOf(entity, id)
-      if (shown === null && row !== null && pending.length === 0) {
-        fresh.push({ ...row, id })
-        continue
-      }
-      this.#settleRow({ entity, id, base: row, pending, acks, shown, work })
-    }
-    this.#insertFresh(entity, fresh, work)
-    for (const id of special) {
-      if (incoming.has(id)) continue
-      const pending = this.#pendingOf(entity, id)
-      const kept = this.#baseOf(entity, id)
-      const shown = local.get(id) ?? null
-      const known = kept === undefined ? shown : kept
-      const base = pending
-        .filter((one) => one.id <= acks.last)
-        .reduce((row, one) => settle(row, one, acks.verdicts.get(one.id)), known)
-      this.#settleRow({ entity, id, base, pending, acks, shown, work })
-    }
-  }
-
-  /** One row becomes its new base with what still waits on top. */
-  #settleRow({ entity, id, base, pending, acks, shown, work }: RowWork): void {
-    const waiting = pending.filter((one) => one.id > acks.last)
-    if (waiting.length > 0) {
-      this.#db
-        .statement('INSERT INTO sync_base (entity, row_id, row) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET row = excluded.row')
-        .run(entity, id, base && JSON.stringify(base))
-    }
-    const target = rebase(base, waiting, shown)
-    if (target !== null) this.#db.statement('DELETE FROM sync_held WHERE entity = ? AND row_id = ?').run(entity, id)
-    try {
-      work.write(entity, { id, shown, target })
-    } catch (error) {
-      this.#setAside(entity, id, { row: target, error })
-    }
-  }
-
-  #insertFresh(entity: Synced, rows: readonly Inserted[], work: Rows): void {
-    for (const alike of byShape(rows)) {
-      try {
-        this.#insertions.run(entity, alike)
-        work.inserted(entity, alike)
-      } catch {
-        // One of them does not fit; each by itself tells which.
-        for (const row of alike) this.#insertOne(entity, row, work)
-      }
-    }
-  }
-
-  #insertOne(entity: Synced, row: Inserted, work: Rows): void {
-    if (this.#exists(entity, row.id)) return void work.inserted(entity, [row])
-    try {
-      this.#insertions.run(entity, [row])
-      work.inserted(entity, [row])
-    } catch (error) {
-      this.#setAside(entity, row.id, { row, error })
-    }
-  }
-
-  /** L6 */
-  #setAside(entity: Synced, id: string, { row, error }: { row: Row | null; error: unknown }): void {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))) throw error
-    this.#db
-      .statement(
-        'INSERT INTO sync_aside (entity, row_id, body, problem, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body, problem = excluded.problem, at = excluded.at',
-      )
-      .run(entity, id, JSON.stringify(row), error.message, this.#clock.now())
-  }
-
-  /** Rows all of whose mutations are confirmed are their own base again. */
-  #forgetBases(last: number): void {
-    this.#db.statement(FORGET_BASES).run({ last })
-  }
-
-  #confirm(last: number): number {
-    return this.#db.statement('UPDATE sync_outbox SET acked_at = ? WHERE acked_at IS NULL AND id <= ?').run(this.#clock.now(), last)
-      .changes
-  }
-
-  #pendingOf(entity: Synced, id: string): Mutation[] {
-    const rows = this.#db
-      .statement('SELECT * FROM sync_outbox WHERE entity = ? AND row_id = ? AND acked_at IS NULL ORDER BY id')
-      .all(entity, id) as OutboxRow[]
-    return rows.map(readMutation)
-  }
-
-  /** undefined = the row is its own base. */
-  #baseOf(entity: Synced, id: string): Row | null | undefined {
-    const row = this.#db.statement('SELECT row FROM sync_base WHERE entity = ? AND row_id = ?').get(entity, id) as
-      | { row: string | null }
-      | undefined
-    return row && (row.row === null ? null : (JSON.parse(row.row) as Row))
-  }
-
-  #localRows(entity: Synced, ids: readonly string[]): Map<string, Row> {
-    if (ids.length === 0) return new Map()
-    const rows = this.#db
-      .statement(`SELECT t.* FROM json_each(?) wanted CROSS JOIN ${entity} t ON t.id = wanted.value`)
-      .all(JSON.stringify(ids)) as (Row & { id: string })[]
-    return new Map(rows.map((row) => [row.id, row]))
-  }
-
-  #exists(entity: Synced, id: string): boolean {
-    return this.#db.statement(`SELECT 1 FROM ${entity} WHERE id = ?`).get(id) !== undefined
+  applyRows(rows: readonly WireRow[]): Applied {
+    const { state } = this.#deps
+    const run = this.begin({ cursor: state.cursor, lastMutationId: 0, verdicts: [], full: false }, rows)
+    run.add(rows)
+    return run.finish()
   }
 
   #columnsOf(entity: Synced): readonly Column[] {
     let columns = this.#columns.get(entity)
     if (!columns) {
-      const names = this.#db.sqlite.pragma(`table_info(${entity})`) as { name: string }[]
+      const names = this.#deps.db.sqlite.pragma(`table_info(${entity})`) as { name: string }[]
       columns = names.filter(({ name }) => name !== 'key').map(({ name }) => ({ name, decode: decoderOf(name) }))
       this.#columns.set(entity, columns)
     }
@@ -261,21 +98,184 @@ export class Applier {
   }
 }
 
-/** Changed rows by entity and id; null = deleted. */
-export type Incoming = Map<Synced, Map<string, Row | null>>
-
-interface Acks {
-  /** Mutations up to this id are confirmed. */
-  readonly last: number
-  readonly special: ReadonlyMap<Synced, ReadonlySet<string>>
-  readonly verdicts: ReadonlyMap<number, Verdict>
+interface RunDeps extends ApplierDeps {
+  readonly insertions: Insertions
+  readonly columnsOf: (entity: Synced) => readonly Column[]
 }
 
-interface EntityWork {
-  readonly entity: Synced
-  readonly incoming: ReadonlyMap<string, Row | null>
-  readonly acks: Acks
-  readonly work: Rows
+/** One pull on its way in. Rows may come in several portions; of a row that comes twice the later one counts. */
+export class ApplyRun {
+  readonly #deps: RunDeps
+  readonly #head: Head
+  readonly #writer: RowWriter
+  readonly #verdicts: ReadonlyMap<number, Verdict>
+  /** Rows that have to be looked at although they may not come: their mutations were not simply applied. */
+  readonly #special: ReadonlyMap<Synced, Set<string>>
+  readonly #held: Gone
+  readonly #absent: Gone
+  /** Whether anything waits at all: then every row that comes must be looked up in the queue. */
+  readonly #busy: boolean
+
+  constructor(deps: RunDeps, head: Head, heads: Iterable<Pick<WireRow, 'entity' | 'id' | 'body'>>) {
+    this.#deps = deps
+    this.#head = head
+    this.#writer = new RowWriter(deps)
+    this.#verdicts = new Map(head.verdicts.filter(({ n }) => n <= head.lastMutationId).map((one) => [one.n, one]))
+    this.#busy = deps.db.statement('SELECT 1 FROM sync_outbox WHERE acked_at IS NULL LIMIT 1').get() !== undefined
+    this.#special = this.#findSpecial()
+    const { gone, present } = sorted(heads, head.full)
+    this.#absent = head.full ? this.#absentFrom(present) : new Map()
+    for (const [entity, ids] of this.#absent) gone.set(entity, new Set([...(gone.get(entity) ?? []), ...ids]))
+    this.#held = this.#hold(gone)
+  }
+
+  add(rows: readonly WireRow[]): void {
+    const byEntity = new Map<Synced, Map<string, Row | null>>()
+    for (const { entity, id, body } of rows) {
+      // L8: what a newer version added.
+      if (!synced.includes(entity) || this.#held.get(entity)?.has(id)) continue
+      let ofEntity = byEntity.get(entity)
+      if (!ofEntity) byEntity.set(entity, (ofEntity = new Map()))
+      ofEntity.set(id, body === null ? null : fromWire(JSON.parse(body) as Row, this.#deps.columnsOf(entity)))
+    }
+    for (const entity of synced) {
+      const incoming = byEntity.get(entity)
+      if (incoming) this.#addEntity(entity, incoming)
+    }
+  }
+
+  finish(): Applied {
+    for (const [entity, ids] of this.#absent) {
+      const gone = [...ids].filter((id) => !this.#held.get(entity)?.has(id))
+      if (gone.length > 0) this.#addEntity(entity, new Map(gone.map((id) => [id, null])))
+    }
+    for (const [entity, ids] of this.#special) this.#settleAlone(entity, [...ids])
+    this.#forgetBases()
+    const confirmed = this.#confirm()
+    const { state, clock } = this.#deps
+    state.set('cursor', this.#head.cursor)
+    state.set('lastPullAt', clock.now())
+    const { changes, touched } = this.#writer
+    return { changes, touched, confirmed }
+  }
+
+  #addEntity(entity: Synced, incoming: ReadonlyMap<string, Row | null>): void {
+    const fresh: Inserted[] = []
+    const special = this.#special.get(entity)
+    const local = this.#localRows(entity, [...incoming.keys()])
+    for (const [id, row] of incoming) {
+      special?.delete(id)
+      const shown = local.get(id) ?? null
+      const pending = this.#busy ? this.#pendingOf(entity, id) : []
+      if (shown === null && row !== null && pending.length === 0) fresh.push({ ...row, id })
+      else this.#settleRow({ entity, id, base: row, pending, shown })
+    }
+    this.#writer.insertAll(entity, fresh, this.#deps.insertions)
+  }
+
+  /** Rows that did not come, whose mutations the server judged otherwise, or of which some are confirmed and some wait. */
+  #settleAlone(entity: Synced, ids: readonly string[]): void {
+    const local = this.#localRows(entity, ids)
+    for (const id of ids) {
+      const pending = this.#pendingOf(entity, id)
+      const kept = this.#baseOf(entity, id)
+      const shown = local.get(id) ?? null
+      const base = pending
+        .filter((one) => one.id <= this.#head.lastMutationId)
+        .reduce((row, one) => settle(row, one, this.#verdicts.get(one.id)), kept === undefined ? shown : kept)
+      this.#settleRow({ entity, id, base, pending, shown })
+    }
+  }
+
+  /** One row becomes its new base with what still waits on top. */
+  #settleRow({ entity, id, base, pending, shown }: RowWork): void {
+    const { db } = this.#deps
+    const waiting = pending.filter((one) => one.id > this.#head.lastMutationId)
+    if (waiting.length > 0) {
+      db.statement(
+        'INSERT INTO sync_base (entity, row_id, row) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET row = excluded.row',
+      ).run(entity, id, base && JSON.stringify(base))
+    }
+    const target = rebase(base, waiting, shown)
+    if (target !== null) db.statement('DELETE FROM sync_held WHERE entity = ? AND row_id = ?').run(entity, id)
+    this.#writer.write(entity, { id, shown, target })
+  }
+
+  /** L3: what cannot be confirmed by forgetting its base. */
+  #findSpecial(): Map<Synced, Set<string>> {
+    const { db } = this.#deps
+    const special = new Map<Synced, Set<string>>()
+    const add = ({ entity, row_id }: Pick<OutboxRow, 'entity' | 'row_id'>): void => {
+      special.set(entity, (special.get(entity) ?? new Set()).add(row_id))
+    }
+    for (const n of this.#verdicts.keys()) {
+      const row = db.statement('SELECT entity, row_id FROM sync_outbox WHERE id = ? AND acked_at IS NULL').get(n)
+      if (row) add(row as Pick<OutboxRow, 'entity' | 'row_id'>)
+    }
+    const mixed = db.statement(MIXED).all({ last: this.#head.lastMutationId })
+    for (const row of mixed) add(row as Pick<OutboxRow, 'entity' | 'row_id'>)
+    return special
+  }
+
+  /** L7: in a full resync what the server does not hold is gone; edits that it has not judged stay on top. */
+  #absentFrom(present: Gone): Gone {
+    const { db } = this.#deps
+    const absent = new Map<Synced, Set<string>>()
+    for (const entity of synced) {
+      const ids = db.statement(`SELECT id FROM ${entity}`).pluck(true).all() as string[]
+      const here = present.get(entity)
+      absent.set(entity, new Set(ids.filter((id) => !here?.has(id))))
+    }
+    return absent
+  }
+
+  #hold(gone: Gone): Gone {
+    const { db, clock } = this.#deps
+    const held = planHold(db, gone)
+    const at = clock.now()
+    for (const [entity, ids] of held) {
+      for (const id of ids) {
+        db.statement('INSERT OR IGNORE INTO sync_held (entity, row_id, at) VALUES (?, ?, ?)').run(entity, id, at)
+        // The server has no such row any more; what is shown waits for a decision.
+        db.statement('UPDATE sync_base SET row = NULL WHERE entity = ? AND row_id = ?').run(entity, id)
+      }
+    }
+    return held
+  }
+
+  /** Rows all of whose mutations are confirmed are their own base again. */
+  #forgetBases(): void {
+    this.#deps.db.statement(FORGET_BASES).run({ last: this.#head.lastMutationId })
+  }
+
+  #confirm(): number {
+    const { db, clock } = this.#deps
+    return db
+      .statement('UPDATE sync_outbox SET acked_at = ? WHERE acked_at IS NULL AND id <= ?')
+      .run(clock.now(), this.#head.lastMutationId).changes
+  }
+
+  #pendingOf(entity: Synced, id: string): Mutation[] {
+    const rows = this.#deps.db
+      .statement('SELECT * FROM sync_outbox WHERE entity = ? AND row_id = ? AND acked_at IS NULL ORDER BY id')
+      .all(entity, id) as OutboxRow[]
+    return rows.map(readMutation)
+  }
+
+  /** undefined = the row is its own base. */
+  #baseOf(entity: Synced, id: string): Row | null | undefined {
+    const row = this.#deps.db.statement('SELECT row FROM sync_base WHERE entity = ? AND row_id = ?').get(entity, id) as
+      | { row: string | null }
+      | undefined
+    return row && (row.row === null ? null : (JSON.parse(row.row) as Row))
+  }
+
+  #localRows(entity: Synced, ids: readonly string[]): Map<string, Row> {
+    const rows = this.#deps.db
+      .statement(`SELECT t.* FROM json_each(?) wanted CROSS JOIN ${entity} t ON t.id = wanted.value`)
+      .all(JSON.stringify(ids)) as (Row & { id: string })[]
+    return new Map(rows.map((row) => [row.id, row]))
+  }
 }
 
 interface RowWork {
@@ -283,64 +283,22 @@ interface RowWork {
   readonly id: string
   readonly base: Row | null
   readonly pending: readonly Mutation[]
-  readonly acks: Acks
   readonly shown: Row | null
-  readonly work: Rows
 }
 
-/** Writes single rows and remembers what changed. */
-class Rows {
-  readonly changes: Change[] = []
-  readonly touched = new Set<Synced>()
-  readonly #db: Db
-
-  constructor(db: Db) {
-    this.#db = db
+/** Which rows a pull deletes, and, for a full one, which it holds. */
+function sorted(
+  heads: Iterable<Pick<WireRow, 'entity' | 'id' | 'body'>>,
+  full: boolean,
+): { gone: Map<Synced, Set<string>>; present: Gone } {
+  const gone = new Map<Synced, Set<string>>()
+  const present = new Map<Synced, Set<string>>()
+  for (const { entity, id, body } of heads) {
+    if (body === null) gone.set(entity, (gone.get(entity) ?? new Set()).add(id))
+    else gone.get(entity)?.delete(id)
+    if (full) present.set(entity, (present.get(entity) ?? new Set()).add(id))
   }
-
-  write(entity: Synced, { id, shown, target }: { id: string; shown: Row | null; target: Row | null }): void {
-    if (target === null) {
-      if (shown === null) return
-      this.#db.statement(`DELETE FROM ${entity} WHERE id = ?`).run(id)
-    } else if (shown === null) {
-      const names = Object.keys(target)
-      this.#db
-        .statement(`INSERT INTO ${entity} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-        .run(Object.values(target))
-    } else {
-      const changed = Object.entries(differing(shown, target))
-      if (changed.length === 0) return
-      this.#db
-        .statement(`UPDATE ${entity} SET ${changed.map(([name]) => `${name} = ?`).join(', ')} WHERE id = ?`)
-        .run(...changed.map(([, value]) => value), id)
-    }
-    this.#note(entity, { id, before: shown, after: target && { ...shown, ...target } })
-  }
-
-  inserted(entity: Synced, rows: readonly Inserted[]): void {
-    for (const row of rows) this.#note(entity, { id: row.id, before: null, after: row })
-  }
-
-  #note(entity: Synced, change: Omit<Change, 'entity'>): void {
-    this.touched.add(entity)
-    if (isShared(entity)) this.changes.push({ entity, ...change })
-  }
-}
-
-function isShared(entity: Synced): entity is Entity {
-  return entities.some((one) => one === entity)
-}
-
-/** Rows that are inserted together must have the same columns. */
-function byShape(rows: readonly Inserted[]): Inserted[][] {
-  const shapes = new Map<string, Inserted[]>()
-  for (const row of rows) {
-    const shape = Object.keys(row).join()
-    const alike = shapes.get(shape)
-    if (alike) alike.push(row)
-    else shapes.set(shape, [row])
-  }
-  return [...shapes.values()]
+  return { gone, present }
 }
 
 const MIXED = `

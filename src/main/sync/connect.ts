@@ -1,6 +1,8 @@
 import { AppError } from '#shared/app-error.ts'
 import type { TeamSettings } from '#shared/settings.ts'
 import { readFileSync } from 'node:fs'
+import { WorkerBulk } from './bulk.ts'
+import type { Bulk, WorkerBulkOptions } from './bulk.ts'
 import { directUrl, parseDatabaseUrl } from './database-url.ts'
 import { PostgresRemote } from './postgres.ts'
 import type { Remote } from './remote.ts'
@@ -9,23 +11,35 @@ export interface ConnectOptions {
   readonly databaseUrl: string
   readonly team: TeamSettings
   readonly about: { readonly device: string; readonly version: string }
+  /** For large pulls in a thread of their own. */
+  readonly bulk: Pick<WorkerBulkOptions, 'script' | 'dbPath' | 'stagePath'> | undefined
+}
+
+/** The ways to the team's database. */
+export interface Connection {
+  readonly remote: Remote
+  readonly bulk: Bulk | undefined
 }
 
 /**
  * The team's database as it is configured. Connects at the first call; what is wrong with the address or the CA file is the
  * answer to every call, so that work goes on and `sync.status` says what to do.
  */
-export function connectRemote({ databaseUrl, team, about }: ConnectOptions): Remote {
+export function connectRemote({ databaseUrl, team, about, bulk }: ConnectOptions): Connection {
   try {
     const options = { ca: readCa(team.caFile), allowTls12: team.allowTls12 }
-    return new PostgresRemote({
+    const connection = {
       calls: parseDatabaseUrl(databaseUrl, options),
       listening: parseDatabaseUrl(directUrl(databaseUrl), options),
       about,
-    })
+    }
+    return {
+      remote: new PostgresRemote(connection),
+      bulk: bulk && new WorkerBulk({ ...bulk, connection }),
+    }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return refusing(error)
+    return { remote: refusing(error), bulk: undefined }
   }
 }
 

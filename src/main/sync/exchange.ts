@@ -1,20 +1,18 @@
 import type { Clock } from '../clock.ts'
 import { AppError } from '#shared/app-error.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { OutboxRow, Synced } from '../db/schema.ts'
 import type { Writer } from '../db/write.ts'
 import { Applier } from './apply.ts'
 import type { Answer, Applied } from './apply.ts'
-import { checksum } from './mutation.ts'
+import type { Bulk, Progress } from './bulk.ts'
+import { checksum, readMutation } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
-import { readMutation } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
+import { REMOTE_SCHEMA } from './remote.ts'
 import type { Caller, HelloReply, PullPage, Remote, WireRow } from './remote.ts'
 import { newIdentity, nextIdentity } from './state.ts'
 import type { Cursor, SyncState } from './state.ts'
-
-/** The version of `migrations/remote` that this app was made for: it needs no less, and knows nothing of what is newer. */
-export const REMOTE_SCHEMA = 1
 
 /** How many rows one page of a pull holds, at least; a page ends with a rev. */
 const PAGE = 2_000
@@ -29,9 +27,13 @@ export interface ExchangeDeps {
   /** The version of the team's database that we need, and how many rows a page holds at least. */
   readonly schema?: number
   readonly pageSize?: number
+  /** Takes over pulls that are too large for one page; without it they are applied in this thread. */
+  readonly bulk?: Bulk | undefined
   /** Hears of what was applied, after the commit. */
   readonly onApplied?: (applied: Applied) => void
-  readonly onProgress?: (progress: { readonly rows: number; readonly rev: number; readonly head: number }) => void
+  /** The same, of a large pull: nothing of it passed the writer. */
+  readonly onBulk?: (applied: Applied) => void
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /**
@@ -141,6 +143,7 @@ export class Exchange {
         while ((await this.push()) > 0);
         continue
       }
+      if (!page.complete && this.#deps.bulk) return await this.#inBulk(this.#deps.bulk, resync)
       const rows = this.#pages ? this.#pages.rows.concat(page.rows) : [...page.rows]
       this.#pages = { rows, cursor: page.cursor }
       this.#deps.onProgress?.({ rows: rows.length, rev: page.cursor.rev, head: page.head })
@@ -166,6 +169,16 @@ export class Exchange {
     })
     this.#pages = null
     outbox.tidyJournal()
+    return applied
+  }
+
+  async #inBulk(bulk: Bulk, full: boolean): Promise<Applied> {
+    const { state, outbox, onBulk, onProgress } = this.#deps
+    const job = { caller: this.caller, cursor: state.cursor, acked: this.#confirmedUpTo(), full }
+    const applied = await bulk.pull(job, (progress) => onProgress?.(progress))
+    state.reload()
+    outbox.tidyJournal()
+    onBulk?.(applied)
     return applied
   }
 

@@ -54,7 +54,7 @@ export const failureRules: readonly FailureRule[] = [
     retry: 'never',
     texts: /endpoint (could not|cannot) be found/i,
     what: 'There is no database at this address any more, or it was never right.',
-    todo: `Compare the database address in Settings with the one that ${askAdmin} gave you.`,
+    todo: `Compare the database address with the one that ${askAdmin} gave you.`,
   },
   {
     kind: 'refused',
@@ -131,9 +131,10 @@ export const failureRules: readonly FailureRule[] = [
   {
     kind: 'certificate',
     retry: 'never',
+    texts: /alert protocol version|unsupported protocol|wrong version number/i,
     codes: /^ERR_SSL_.*(PROTOCOL|VERSION)/,
     what: 'The database speaks only an older kind of encryption (before TLS 1.3).',
-    todo: `Ask ${askAdmin} to update it. Until then, TLS 1.2 can be allowed in Settings.`,
+    todo: `Ask ${askAdmin} to update it. Until then, TLS 1.2 can be allowed.`,
   },
   {
     kind: 'certificate',
@@ -141,7 +142,7 @@ export const failureRules: readonly FailureRule[] = [
     codes:
       /^(.*SELF_SIGNED_CERT.*|UNABLE_TO_.*|CERT_.*|.*_CERT_.*|ERR_SSL_.*|ERR_TLS_.*|INVALID_CA|HOSTNAME_MISMATCH)$/,
     what: "The database's certificate cannot be trusted: something between here and the database reads along, or the server made its certificate itself.",
-    todo: 'If a company network or a virus scanner is in between, ask who runs it to leave the database out. If the server has a CA of its own, name its CA file in Settings.',
+    todo: 'If a company network or a virus scanner is in between, ask who runs it to leave the database out. If the server has a CA of its own, name its CA file.',
   },
   {
     kind: 'unauthorized',
@@ -149,7 +150,7 @@ export const failureRules: readonly FailureRule[] = [
     texts: /^SASL: /,
     codes: /^(28P01|28000)$/,
     what: 'The database does not accept the user name or the password.',
-    todo: `Enter the database address again in Settings, as ${askAdmin} gave it to you.`,
+    todo: `Enter the database address again, as ${askAdmin} gave it to you.`,
   },
   {
     kind: 'update-required',
@@ -213,7 +214,7 @@ export const failureRules: readonly FailureRule[] = [
     retry: 'soon',
     codes: /^(ENOTFOUND|EAI_.*)$/,
     what: 'There is no internet connection, or the host in the database address is wrong.',
-    todo: 'Check the network; if other pages open, check the database address in Settings.',
+    todo: 'Check the network; if other pages open, check the database address.',
   },
   {
     kind: 'network',
@@ -221,7 +222,7 @@ export const failureRules: readonly FailureRule[] = [
     texts:
       /connection terminated|timeout exceeded when trying to connect|query read timeout|connection timeout|not queryable|socket hang up/i,
     codes:
-      /^(08\d{3}|ECONN.*|EPIPE|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|ENETRESET|EADDRNOTAVAIL|EPERM|EACCES|ERR_STREAM_.*|DeadlineError|TimeoutError|AbortError)$/,
+      /^(08\d{3}|ECONN.*|EPIPE|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|ENETRESET|EADDRNOTAVAIL|EPERM|EACCES|EPROTO|ERR_STREAM_.*|DeadlineError|TimeoutError|AbortError)$/,
     what: 'The team database cannot be reached.',
     todo: 'Check the network. Hudson tries again by itself.',
   },

@@ -1,6 +1,6 @@
 import type { HeldDeletion } from '#shared/sync.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { entities } from '../db/schema.ts'
 import type { Entity } from '../db/schema.ts'
 import type { Change, Writer } from '../db/write.ts'

@@ -1,6 +1,6 @@
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { Synced } from '../db/schema.ts'
-import type { Incoming } from './apply.ts'
+import type { Gone } from './apply.ts'
 
 /** More deletions of this kind than this, in one pull, are never applied unasked. */
 const MOST = 20
@@ -19,40 +19,38 @@ const parts: readonly { entity: Synced; column: string; whole: 'products' | 'ses
   { entity: 'session_states', column: 'id', whole: 'sessions' },
 ]
 
-export interface HeldRow {
-  readonly entity: Synced
-  readonly id: string
-}
-
 /**
  * The mass-delete breaker [F6]: which of these deletions wait for a person's consent. All of a kind wait together, with the
- * parts that fall with them.
+ * parts that fall with them. Empty where there is no mass of them.
  */
-export function planHold(db: Db, incoming: Incoming): { tripped: boolean; held: readonly HeldRow[] } {
-  const held = guarded.flatMap((entity) => {
-    const ids = deletedHere(db, entity, incoming)
-    return isMass(db, entity, ids.length) ? ids.map((id) => ({ entity, id })) : []
-  })
-  if (held.length === 0) return { tripped: false, held }
-  const wholes = new Map(guarded.map((entity) => [entity, new Set(held.filter((one) => one.entity === entity).map(({ id }) => id))]))
-  const fallen = parts.flatMap(({ entity, column, whole }) =>
-    deletedHere(db, entity, incoming)
-      .filter((id) => wholes.get(whole)?.has(String(db.statement(`SELECT ${column} FROM ${entity} WHERE id = ?`).pluck(true).get(id))))
-      .map((id) => ({ entity, id })),
-  )
-  return { tripped: true, held: [...held, ...fallen] }
+export function planHold(db: Db, gone: Gone): Gone {
+  const held = new Map<Synced, Set<string>>()
+  for (const entity of guarded) {
+    const ids = deletedHere(db, entity, gone)
+    if (isMass(db, entity, ids.length)) held.set(entity, new Set(ids))
+  }
+  if (held.size === 0) return held
+  for (const { entity, column, whole } of parts) {
+    const fallen = deletedHere(db, entity, gone).filter((id) => {
+      const of = db.statement(`SELECT ${column} FROM ${entity} WHERE id = ?`).pluck(true).get(id)
+      return held.get(whole)?.has(String(of))
+    })
+    held.set(entity, new Set([...(held.get(entity) ?? []), ...fallen]))
+  }
+  return held
 }
 
-function deletedHere(db: Db, entity: Synced, incoming: Incoming): string[] {
-  const gone = [...(incoming.get(entity) ?? [])].filter(([, row]) => row === null).map(([id]) => id)
-  if (gone.length === 0) return []
+/** Those that are here, and that nobody here is changing. */
+function deletedHere(db: Db, entity: Synced, gone: Gone): string[] {
+  const ids = gone.get(entity)
+  if (!ids || ids.size === 0) return []
   return db
     .statement(
       `SELECT t.id FROM json_each(?) w CROSS JOIN ${entity} t ON t.id = w.value WHERE NOT EXISTS (
          SELECT 1 FROM sync_outbox o WHERE o.entity = ? AND o.row_id = t.id AND o.acked_at IS NULL)`,
     )
     .pluck(true)
-    .all(JSON.stringify(gone), entity) as string[]
+    .all(JSON.stringify([...ids]), entity) as string[]
 }
 
 function isMass(db: Db, entity: 'products' | 'sessions' | 'brands', gone: number): boolean {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { Entity } from '../db/schema.ts'
+import type { Entity, OutboxRow } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
 
 /** Values of some columns of a row, as SQLite holds them here. */
@@ -88,4 +88,31 @@ function pick(row: Fields, names: readonly string[]): Fields {
 export function checksum(mutation: Mutation): number {
   const { id, tx, entity, rowId, op, base, patch, seen, offline, at, version } = mutation
   return crc32(JSON.stringify([id, tx, entity, rowId, op, base, patch, seen, offline, at, version]))
+}
+
+/** A damaged row: its content does not match its checksum. [D2] */
+export class DamagedMutation extends Error {
+  readonly id: number
+
+  constructor(id: number) {
+    super(`mutation ${id} does not match its checksum`)
+    this.id = id
+  }
+}
+
+/** Throws `DamagedMutation`. */
+export function readMutation(row: OutboxRow): Mutation {
+  const { id, tx, entity, row_id: rowId, op, seen, offline, at, version } = row
+  const mutation = parsedMutation(row, { id, tx, entity, rowId, op, seen, offline: offline === 1, at, version })
+  if (!mutation || checksum(mutation) !== row.crc) throw new DamagedMutation(id)
+  return mutation
+}
+
+function parsedMutation(row: OutboxRow, rest: Omit<Mutation, 'base' | 'patch'>): Mutation | null {
+  try {
+    return { ...rest, base: JSON.parse(row.base) as Fields, patch: JSON.parse(row.patch) as Fields }
+  } catch {
+    // Text that is not JSON any more is damage like any other.
+    return null
+  }
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { localSchema } from '../db/open.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import type { OutboxRow } from '../db/schema.ts'
 import type { Change, WriteObserver } from '../db/write.ts'
 import type { Journal } from './journal.ts'
-import { checksum, planMutations } from './mutation.ts'
+import { checksum, planMutations, readMutation } from './mutation.ts'
 import type { Draft, Fields, Mutation } from './mutation.ts'
 import type { SyncState } from './state.ts'
 
@@ -186,33 +186,6 @@ export class Outbox {
       this.#journalBroken = true
       this.#deps.onJournalFailure(error)
     }
-  }
-}
-
-/** A damaged row: its content does not match its checksum. [D2] */
-export class DamagedMutation extends Error {
-  readonly id: number
-
-  constructor(id: number) {
-    super(`mutation ${id} does not match its checksum`)
-    this.id = id
-  }
-}
-
-/** Throws `DamagedMutation`. */
-export function readMutation(row: OutboxRow): Mutation {
-  const { id, tx, entity, row_id: rowId, op, seen, offline, at, version } = row
-  const mutation = parsedMutation(row, { id, tx, entity, rowId, op, seen, offline: offline === 1, at, version })
-  if (!mutation || checksum(mutation) !== row.crc) throw new DamagedMutation(id)
-  return mutation
-}
-
-function parsedMutation(row: OutboxRow, rest: Omit<Mutation, 'base' | 'patch'>): Mutation | null {
-  try {
-    return { ...rest, base: JSON.parse(row.base) as Fields, patch: JSON.parse(row.patch) as Fields }
-  } catch {
-    // Text that is not JSON any more is damage like any other.
-    return null
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Client, ClientConfig, Pool, PoolClient } from 'pg'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { REMOTE_SCHEMA } from './exchange.ts'
 import type { Mutation } from './mutation.ts'
+import { REMOTE_SCHEMA } from './remote.ts'
 import type { Caller, Hello, HelloReply, PullPage, PullRequest, PushReply, Remote, Resolution, WireRow } from './remote.ts'
 import { toWire } from './wire.ts'
 

@@ -3,6 +3,9 @@ import type { Verdict } from './merge.ts'
 import type { Mutation } from './mutation.ts'
 import type { Cursor } from './state.ts'
 
+/** The version of `migrations/remote` that this app was made for: it needs no less, and knows nothing of what is newer. */
+export const REMOTE_SCHEMA = 1
+
 /** Who is asking: every call but the hello is refused for an incarnation that is not the latest. [I1] */
 export interface Caller {
   readonly clientId: string

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 
 /** Up to where the server's changes are here. `rev` 0 = nothing yet. */
 export interface Cursor {

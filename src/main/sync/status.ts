@@ -1,10 +1,10 @@
 import type { SyncStatus } from '#shared/sync.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
-import { REMOTE_SCHEMA } from './exchange.ts'
+import type { Db } from '../db/database.ts'
 import type { SyncEngine } from './engine.ts'
 import type { Held } from './held.ts'
 import type { Outbox } from './outbox.ts'
+import { REMOTE_SCHEMA } from './remote.ts'
 import type { SyncState } from './state.ts'
 
 export interface StatusDeps {

@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { Feature, Handlers } from '#shared/contract.ts'
 import type { SyncStatus, sync } from '#shared/sync.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/open.ts'
+import type { Db } from '../db/database.ts'
 import { entities } from '../db/schema.ts'
 import { featuresOf } from '../db/write.ts'
 import type { Writer } from '../db/write.ts'
@@ -10,7 +10,9 @@ import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import { adopt } from './adopt.ts'
 import type { Applied } from './apply.ts'
+import type { Bulk } from './bulk.ts'
 import { classifyError } from './classify-error.ts'
+import type { Connection } from './connect.ts'
 import { SyncEngine } from './engine.ts'
 import { Exchange } from './exchange.ts'
 import { Held } from './held.ts'
@@ -27,7 +29,9 @@ export interface SyncDeps {
   readonly ports: { readonly clock: Clock; readonly log: Log; readonly random: () => number }
   readonly journal: Journal
   /** The team's database; null where none is set up. */
-  readonly remote: Remote | null
+  readonly connection: Connection | null
+  /** Hears of a large pull, whose rows were written by another thread. */
+  readonly onBulk: () => void
 }
 
 /** How often pages hear that something moved, at most, in ms. */
@@ -42,7 +46,7 @@ export class Sync implements AsyncDisposable {
   readonly #state: SyncState
   readonly #outbox: Outbox
   readonly #held: Held
-  readonly #link: { readonly engine: SyncEngine; readonly exchange: Exchange; readonly remote: Remote } | null
+  readonly #link: { readonly engine: SyncEngine; readonly exchange: Exchange; readonly remote: Remote; readonly bulk: Bulk | undefined } | null
   readonly handlers: Handlers<typeof sync>
   #progress: SyncStatus['progress'] = null
   #journalBroken = false
@@ -50,7 +54,7 @@ export class Sync implements AsyncDisposable {
 
   constructor(deps: SyncDeps) {
     this.#deps = deps
-    const { db, writer, journal, ports, remote } = deps
+    const { db, writer, journal, ports, connection } = deps
     const { clock } = ports
     this.#state = new SyncState(db)
     this.#outbox = new Outbox({
@@ -63,7 +67,7 @@ export class Sync implements AsyncDisposable {
     })
     writer.observe(this.#outbox.observer())
     this.#held = new Held({ db, clock, writer, outbox: this.#outbox })
-    this.#link = remote && this.#connect(remote)
+    this.#link = connection && this.#connect(connection)
     this.handlers = this.#handlers()
   }
 
@@ -85,6 +89,11 @@ export class Sync implements AsyncDisposable {
       progress: () => this.#progress,
       journalBroken: () => this.#journalBroken,
     })
+  }
+
+  /** While another thread writes what it pulled, nobody else can: resolves when it is done. null = go ahead. */
+  writing(): Promise<void> | null {
+    return this.#link?.bulk?.idle() ?? null
   }
 
   /** Somebody is there. */
@@ -139,7 +148,7 @@ export class Sync implements AsyncDisposable {
     this.#deps.journal[Symbol.dispose]()
   }
 
-  #connect(remote: Remote) {
+  #connect({ remote, bulk }: Connection) {
     const { db, writer, ports } = this.#deps
     const exchange = new Exchange({
       db,
@@ -148,7 +157,9 @@ export class Sync implements AsyncDisposable {
       state: this.#state,
       outbox: this.#outbox,
       remote,
+      bulk,
       onApplied: (applied) => this.#noteApplied(applied),
+      onBulk: (applied) => this.#noteBulk(applied),
       onProgress: (progress) => this.#noteProgress(progress),
     })
     const engine = new SyncEngine({
@@ -162,7 +173,7 @@ export class Sync implements AsyncDisposable {
       repair: () => {},
       onChange: () => this.#tell('sync'),
     })
-    return { engine, exchange, remote }
+    return { engine, exchange, remote, bulk }
   }
 
   #handlers(): Handlers<typeof sync> {
@@ -212,6 +223,15 @@ export class Sync implements AsyncDisposable {
     // Rows that waited do not any more.
     if (confirmed > 0) for (const feature of featuresOf(entities)) if (marksPending.has(feature)) this.#tell(feature)
     if (touched.size > 0 || confirmed > 0) this.#tell('sync')
+  }
+
+  /** The writer did not write it, so whoever listens to the writer is told here. */
+  #noteBulk(applied: Applied): void {
+    this.#deps.writer.announce(applied.changes)
+    const shared = entities.filter((entity) => applied.touched.has(entity))
+    for (const feature of featuresOf(shared)) this.#deps.events.emit('changed', { feature })
+    this.#deps.onBulk()
+    this.#noteApplied(applied)
   }
 
   #noteProgress({ rows, rev, head }: { rows: number; rev: number; head: number }): void {

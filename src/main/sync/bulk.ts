@@ -1,0 +1,121 @@
+import type { Synced } from '../db/schema.ts'
+import type { Change } from '../db/write.ts'
+import { Worker } from 'node:worker_threads'
+import type { Applied } from './apply.ts'
+import type { PostgresOptions } from './postgres.ts'
+import type { Caller } from './remote.ts'
+import type { Cursor } from './state.ts'
+
+/** How far a pull has come. */
+export interface Progress {
+  readonly rows: number
+  readonly rev: number
+  /** The server's newest rev. */
+  readonly head: number
+}
+
+/** A pull that is too large to be applied between two frames. */
+export interface BulkJob {
+  readonly caller: Caller
+  /** Up to where everything is applied. */
+  readonly cursor: Cursor
+  /** Verdicts up to this mutation are known. */
+  readonly acked: number
+  /** A declared full resync. */
+  readonly full: boolean
+}
+
+/** Pulls and applies everything from a cursor on, away from this thread. */
+export interface Bulk {
+  /** While the result is being written, nobody else can write: `idle` resolves when it is done. */
+  pull(job: BulkJob, onProgress: (progress: Progress) => void): Promise<Applied>
+  idle(): Promise<void> | null
+}
+
+/** What the worker is started with. */
+export interface BulkOrder {
+  readonly job: BulkJob
+  readonly dbPath: string
+  /** Where pages wait until all are there. */
+  readonly stagePath: string
+  /** Pages up to this cursor are staged already, by a worker that failed. */
+  readonly staged: Staged | null
+  readonly connection: PostgresOptions
+}
+
+export interface Staged {
+  readonly cursor: Cursor
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** What the worker says. */
+export type BulkMessage =
+  | { readonly kind: 'staged'; readonly staged: Staged; readonly head: number }
+  | { readonly kind: 'writing' }
+  | { readonly kind: 'done'; readonly changes: readonly Change[]; readonly touched: readonly Synced[]; readonly confirmed: number }
+  | { readonly kind: 'failed'; readonly error: WorkerFailure }
+
+/** An error as it crosses threads: what `classifyError` reads of it. */
+export interface WorkerFailure {
+  readonly name: string
+  readonly message: string
+  readonly code: string | undefined
+}
+
+export interface WorkerBulkOptions {
+  /** The built worker (`bulk-worker.ts`). */
+  readonly script: string | URL
+  readonly dbPath: string
+  readonly stagePath: string
+  readonly connection: PostgresOptions
+}
+
+/** Bulk pulls in a worker thread of their own, started for each. What was fetched before a connection broke is kept. */
+export class WorkerBulk implements Bulk {
+  readonly #options: WorkerBulkOptions
+  #staged: { readonly from: number; readonly staged: Staged } | null = null
+  #writing: PromiseWithResolvers<void> | null = null
+
+  constructor(options: WorkerBulkOptions) {
+    this.#options = options
+  }
+
+  idle(): Promise<void> | null {
+    return this.#writing?.promise ?? null
+  }
+
+  async pull(job: BulkJob, onProgress: (progress: Progress) => void): Promise<Applied> {
+    const { script, ...options } = this.#options
+    const staged = this.#staged?.from === job.cursor.rev && !job.full ? this.#staged.staged : null
+    const worker = new Worker(script, { workerData: { ...options, job, staged } satisfies BulkOrder })
+    const { promise, resolve, reject } = Promise.withResolvers<Applied>()
+    worker.on('message', (message: BulkMessage) => {
+      switch (message.kind) {
+        case 'staged':
+          this.#staged = { from: job.cursor.rev, staged: message.staged }
+          onProgress({ rows: message.staged.rows, rev: message.staged.cursor.rev, head: message.head })
+          break
+        case 'writing':
+          this.#writing = Promise.withResolvers()
+          break
+        case 'done':
+          this.#staged = null
+          resolve({ ...message, touched: new Set(message.touched) })
+          break
+        case 'failed':
+          reject(Object.assign(new Error(message.error.message), message.error))
+          break
+      }
+    })
+    worker.on('error', reject)
+    worker.on('exit', (code) => reject(new Error(`the worker of a large pull ended with code ${code}`)))
+    try {
+      return await promise
+    } finally {
+      this.#writing?.resolve()
+      this.#writing = null
+      await worker.terminate()
+    }
+  }
+}
