@@ -91,6 +91,18 @@ test.each([
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate', 'certificate', 'never'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames", 'certificate', 'never'],
   ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tlsv1 alert protocol version', 'certificate', 'never'],
+  [
+    'EPROTO',
+    'write EPROTO 40BD:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:',
+    'certificate',
+    'never',
+  ],
+  [
+    'EPROTO',
+    'write EPROTO 40BD:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:',
+    'network',
+    'soon',
+  ],
   ['', 'The server does not support SSL connections', 'certificate', 'never'],
   ['53100', 'could not extend file because project size limit (512 MB) has been exceeded', 'server', 'slow'],
   ['HU426', 'update required', 'update-required', 'never'],
