@@ -1,9 +1,22 @@
-import { closeSync, constants, fdatasyncSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { moveDurably, syncFolder } from '../db/durable-files.ts'
 import { checksum } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
 
 /** What a journal holds. `damaged`: lines that cannot be read or do not match their checksum. */
 export interface JournalContents {
+  /** Those that wait, by id. */
   readonly mutations: readonly Mutation[]
   readonly damaged: number
 }
@@ -12,17 +25,29 @@ export interface JournalContents {
 export interface Journal extends Disposable {
   /** Durable when it returns. */
   append(mutations: readonly Mutation[]): void
+  /** Mutations up to this id do not wait any more. A hint: where it is lost, they are only read again. */
+  confirm(id: number): void
   /** Replaces everything by these. */
   rewrite(mutations: readonly Mutation[]): void
-  /** Bytes that it takes. */
+  read(): JournalContents
+  /** Bytes that it takes, and how many mutations it holds, confirmed ones too. */
   readonly size: number
+  readonly count: number
 }
 
 /** For a database in memory. */
-export const noJournal: Journal = { append: () => {}, rewrite: () => {}, size: 0, [Symbol.dispose]: () => {} }
+export const noJournal: Journal = {
+  append: () => {},
+  confirm: () => {},
+  rewrite: () => {},
+  read: () => ({ mutations: [], damaged: 0 }),
+  size: 0,
+  count: 0,
+  [Symbol.dispose]: () => {},
+}
 
 /**
- * One line per mutation: its CRC-32 in hex, a space, its JSON. [D1]
+ * One line per mutation: its CRC-32 in hex, a space, its JSON. [D1] A line `CRC #{"confirmed":ID}` says up to where none waits.
  *
  * 1. What `append` was given is on the disk when it returns. A line cut short by a crash was not acknowledged.
  * 2. The file is replaced as a whole, by a rename, never emptied in place while it holds something that waits.
@@ -32,12 +57,16 @@ export class JournalFile implements Journal {
   readonly #path: string
   #fd: number
   #size: number
+  #count: number
+  #confirmed = 0
 
   constructor(path: string) {
     this.#path = path
-    const before = readJournalBytes(path)
+    const before = readBytes(path)
     this.#size = before.length
+    this.#count = before.length === 0 ? 0 : parseJournal(before).mutations.length
     this.#fd = open(path, constants.O_APPEND)
+    syncFolder(dirname(path))
     // A line that a crash cut short must not swallow the next one.
     if (before.length > 0 && before.at(-1) !== NEWLINE) this.#write('\n')
   }
@@ -46,37 +75,58 @@ export class JournalFile implements Journal {
     return this.#size
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   append(mutations: readonly Mutation[]): void {
     if (mutations.length === 0) return
     this.#write(mutations.map(lineOf).join(''))
     fdatasyncSync(this.#fd)
+    this.#count += mutations.length
+  }
+
+  confirm(id: number): void {
+    if (id <= this.#confirmed || this.#size === 0) return
+    const note = JSON.stringify({ confirmed: id })
+    this.#write(`${hex(crc32(note))} #${note}\n`)
+    this.#confirmed = id
   }
 
   rewrite(mutations: readonly Mutation[]): void {
+    this.#confirmed = 0
     if (mutations.length === 0) {
-      if (this.#size === 0) return
-      ftruncateSync(this.#fd, 0)
+      if (this.#size > 0) ftruncateSync(this.#fd, 0)
       this.#size = 0
+      this.#count = 0
       return
     }
+    const bytes = Buffer.from(mutations.map(lineOf).join(''))
     const fresh = `${this.#path}.new`
     const fd = open(fresh, constants.O_TRUNC)
     try {
-      writeAll(fd, Buffer.from(mutations.map(lineOf).join('')))
+      writeAll(fd, bytes)
       fsyncSync(fd)
     } finally {
       closeSync(fd)
     }
-    renameSync(fresh, this.#path)
+    // Until the rename is durable, what is appended to the new file may be lost with its name.
+    moveDurably(fresh, this.#path)
     closeSync(this.#fd)
     this.#fd = open(this.#path, constants.O_APPEND)
-    this.#size = readJournalBytes(this.#path).length
+    this.#size = bytes.length
+    this.#count = mutations.length
+  }
+
+  read(): JournalContents {
+    return readJournal(this.#path)
   }
 
   #write(text: string): void {
     const bytes = Buffer.from(text)
-    writeAll(this.#fd, bytes)
+    // Counted first: of a write that fails, a part may be there.
     this.#size += bytes.length
+    writeAll(this.#fd, bytes)
   }
 
   [Symbol.dispose](): void {
@@ -86,33 +136,70 @@ export class JournalFile implements Journal {
 
 const NEWLINE = 10
 
-/** Every readable line, in the file's order; where an id stands twice, the later one. */
+/** Every readable line of what waits; where an id stands twice, the later one. A file that is not there holds nothing. */
 export function readJournal(path: string): JournalContents {
-  const byId = new Map<number, Mutation>()
-  let damaged = 0
-  for (const line of readJournalBytes(path).toString('utf8').split('\n')) {
-    if (line === '') continue
-    const mutation = parseLine(line)
-    if (mutation) byId.set(mutation.id, mutation)
-    else damaged += 1
-  }
-  return { mutations: [...byId.values()].toSorted((a, b) => a.id - b.id), damaged }
+  return parseJournal(readBytes(path))
 }
 
-function parseLine(line: string): Mutation | null {
+function parseJournal(bytes: Buffer): JournalContents {
+  const byId = new Map<number, Mutation>()
+  let confirmed = 0
+  let damaged = 0
+  const lines = bytes.toString('utf8').split('\n')
+  // What stands behind the last line break was cut short by a crash, and was not acknowledged.
+  const torn = lines.pop() ?? ''
+  const add = (mutation: Mutation): void => void byId.set(mutation.id, mutation)
+  for (const line of lines.filter((one) => one !== '')) {
+    const mutation = parseMutation(line)
+    const note = mutation ? null : parseNote(line)
+    if (mutation) add(mutation)
+    else if (note !== null) confirmed = Math.max(confirmed, note)
+    else {
+      damaged += 1
+      // The line break between two of them may be what is damaged.
+      piecesOf(line).forEach(add)
+    }
+  }
+  piecesOf(torn).forEach(add)
+  const waiting = [...byId.values()].filter(({ id }) => id > confirmed)
+  return { mutations: waiting.toSorted((a, b) => a.id - b.id), damaged }
+}
+
+function piecesOf(line: string): Mutation[] {
+  return line
+    .split(/(?=[0-9a-f]{8} \{"id":)/)
+    .flatMap((piece) => parseMutation(piece) ?? parseMutation(piece.slice(0, -1)) ?? [])
+}
+
+function parseMutation(line: string): Mutation | null {
   const crc = /^([0-9a-f]{8}) (?=\{)/.exec(line)?.[1]
   if (crc === undefined) return null
+  const mutation = parseJson(line.slice(9)) as Mutation | undefined
+  return mutation && checksum(mutation) === Number.parseInt(crc, 16) ? mutation : null
+}
+
+function parseNote(line: string): number | null {
+  const [, crc, json] = /^([0-9a-f]{8}) #(\{.*)$/.exec(line) ?? []
+  if (crc === undefined || json === undefined || crc32(json) !== Number.parseInt(crc, 16)) return null
+  const { confirmed } = parseJson(json) as { confirmed: number }
+  return confirmed
+}
+
+function parseJson(text: string): unknown {
   try {
-    const mutation = JSON.parse(line.slice(9)) as Mutation
-    return checksum(mutation) === Number.parseInt(crc, 16) ? mutation : null
+    return JSON.parse(text)
   } catch {
-    // A damaged line, counted by the caller.
-    return null
+    // Damage, which the caller counts.
+    return undefined
   }
 }
 
 function lineOf(mutation: Mutation): string {
-  return `${checksum(mutation).toString(16).padStart(8, '0')} ${JSON.stringify(mutation)}\n`
+  return `${hex(checksum(mutation))} ${JSON.stringify(mutation)}\n`
+}
+
+function hex(crc: number): string {
+  return crc.toString(16).padStart(8, '0')
 }
 
 function open(path: string, how: number): number {
@@ -123,7 +210,7 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done)
 }
 
-function readJournalBytes(path: string): Buffer {
+function readBytes(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (error) {

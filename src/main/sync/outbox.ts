@@ -22,7 +22,7 @@ export interface OutboxDeps {
 /** What one push may carry. */
 const MOST_MUTATIONS = 500
 const MOST_BYTES = 4_000_000
-/** A journal above this is written anew without what was confirmed since. */
+/** A journal above this is written anew once most of it is confirmed. */
 const JOURNAL_LIMIT = 4_000_000
 
 /**
@@ -97,7 +97,11 @@ export class Outbox {
   tidyJournal(): void {
     const { journal } = this.#deps
     if (journal.size === 0) return
-    if (this.head() === undefined || this.#journalBroken || journal.size > JOURNAL_LIMIT) this.rewriteJournal()
+    const head = this.head()
+    // Not for each few that go: of a long queue, all the rest would be written again and again.
+    const mostlyDone = journal.size > JOURNAL_LIMIT && this.count() * 2 < journal.count
+    if (!head || mostlyDone || this.#journalBroken) this.rewriteJournal()
+    else this.#attempt(() => journal.confirm(head.id - 1))
   }
 
   pending(): Mutation[] {
