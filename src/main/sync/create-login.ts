@@ -32,13 +32,20 @@ export async function checkLoginIsNew(client: Client, name: string): Promise<voi
 /** Makes a login for a desktop in the app's group and answers its password, which nobody else will ever know. */
 export async function createLogin(client: Client, name: string): Promise<string> {
   const password = randomBytes(24).toString('base64url')
-  await client.query(
-    [
-      'BEGIN',
-      `CREATE ROLE ${name} LOGIN PASSWORD '${password}' IN ROLE ${GROUP}`,
-      ...Object.entries(limits).map(([setting, value]) => `ALTER ROLE ${name} SET ${setting} = '${value}'`),
-      'COMMIT',
-    ].join(';\n'),
-  )
+  const statements = [
+    'BEGIN',
+    `CREATE ROLE ${name} LOGIN PASSWORD '${password}' IN ROLE ${GROUP}`,
+    ...Object.entries(limits).map(([setting, value]) => `ALTER ROLE ${name} SET ${setting} = '${value}'`),
+    'COMMIT',
+  ]
+  await client.query(statements.join(';\n')).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== '42501') throw error
+    throw new AppError(
+      'unauthorized',
+      `No login was made: this one may make none in the group ${GROUP}. Use the login that first ran "hudson migrate" on ` +
+        'this server, or a superuser.',
+      { cause: error },
+    )
+  })
   return password
 }
