@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { registerHooks } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Client } from 'pg'
 
 /** One line of the table. */
 export interface BenchRow {
@@ -23,13 +23,14 @@ export interface Bench {
   run(): Promise<BenchRow[]>
 }
 
-/** The yardstick's functions that need no server. */
+/** The yardstick's functions; the last three on a Postgres of which `client` may drop and make the schema `raw`. */
 export interface RawLimits {
   write(dir: string, n?: number): { opsPerSecond: number; p95: number }
   search(dir: string, n?: number): { p50: number; p95: number; buildMs: number }
+  sync(dir: string, client: Client, n?: number, page?: number): Promise<{ rowsPerSecond: number }>
+  push(dir: string, client: Client, n?: number, batch?: number): Promise<{ opsPerSecond: number }>
+  live(dir: string, client: Client, url: string, n?: number): Promise<{ p50: number; p95: number; p99: number }>
 }
-
-const NO_DRIVER = 'hudson-bench:no-driver'
 
 /**
  * The least work that each path can cost, measured beside ours. It stands outside the project; null, with a line that says
@@ -41,26 +42,7 @@ export async function loadRawLimits(): Promise<RawLimits | null> {
     console.log(`No raw limits: ${file} is missing. Absolute figures only.`)
     return null
   }
-  // The file asks for the Postgres driver as soon as it is loaded, also for the parts that never use it.
-  const hooks = registerHooks({
-    resolve(specifier, context, next) {
-      try {
-        return next(specifier, context)
-      } catch (error) {
-        if (specifier !== 'pg') throw error
-        return { url: NO_DRIVER, format: 'commonjs', shortCircuit: true }
-      }
-    },
-    load(url, context, next) {
-      if (url !== NO_DRIVER) return next(url, context)
-      return { format: 'commonjs', source: 'exports.Client = undefined', shortCircuit: true }
-    },
-  })
-  try {
-    return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as RawLimits
-  } finally {
-    hooks.deregister()
-  }
+  return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as RawLimits
 }
 
 /** The value below which the share `p` of the samples lies. */

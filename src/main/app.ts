@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createConflicts } from './conflicts/conflicts.ts'
 import { History } from './db/history.ts'
 import { openDb } from './db/open.ts'
 import { Writer } from './db/write.ts'
@@ -86,6 +87,14 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
 
   const handlers = {
     ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
+    ...createConflicts({
+      db,
+      writer,
+      history,
+      random: Math.random,
+      me: () => ({ clientId: sync.clientId, device: author }),
+      resolve: (decision) => sync.resolve(decision),
+    }),
     ...createPoints({ db, writer, author }),
     ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
-import { app, dialog, protocol, session } from 'electron'
+import { app, dialog, powerMonitor, protocol, session } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -66,6 +66,7 @@ async function run(): Promise<void> {
   restrictSession(session.defaultSession, { development })
   protocol.handle('app', createAppProtocol({ rendererDir, pictures: core.media, uploads: core.uploads }))
   serveIpc({ dispatch: core.dispatch, events: core.events, log, isOwnWindow: (id) => windows.isOwn(id) })
+  powerMonitor.on('resume', () => core.reconnect())
   app.on('second-instance', () => windows.show())
   app.on('activate', () => windows.show())
   app.on('window-all-closed', () => {

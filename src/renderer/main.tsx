@@ -10,6 +10,7 @@ import { RouterProvider } from 'react-router/dom'
 import { must } from '#shared/must.ts'
 import { subscribe } from './api.ts'
 import { createRoutes } from './routes.tsx'
+import { stayAwake } from './stay-awake.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { ToastProvider } from './ui/toasts.tsx'
 import { loadWords } from './words/words.ts'
@@ -35,7 +36,10 @@ function followChanges(): void {
 
 const isDisplay = /^\/(host|overlay)\//.test(window.location.pathname)
 // A display may not hear of anything but its session.
-if (!isDisplay) followChanges()
+if (!isDisplay) {
+  followChanges()
+  stayAwake()
+}
 await loadWords()
 createRoot(must(document.querySelector('#root'), 'the page has a root')).render(
   <StrictMode>

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { conflicts } from './conflicts.ts'
 import { library } from './library.ts'
 import { live } from './live.ts'
 import { points } from './points.ts'
@@ -11,6 +12,7 @@ import { sync } from './sync.ts'
 
 /** Everything that may be called, by name. The one table that dispatch, clients and tests are made from. */
 export const contract = {
+  ...conflicts,
   ...history,
   ...library,
   ...live,

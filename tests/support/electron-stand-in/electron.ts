@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { app } from './app.ts'
 import { shown, windows } from './state.ts'
 import { serveControl } from './control.ts'
@@ -18,5 +19,8 @@ export const shell = {
     shown.external.push(url)
   },
 }
+
+/** Sleep and wake of the computer, which a test may emit. */
+export const powerMonitor = new EventEmitter()
 
 serveControl({ app, windows })
