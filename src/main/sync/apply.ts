@@ -197,7 +197,9 @@ export class ApplyRun {
       ).run(entity, id, base && JSON.stringify(base))
     }
     const target = rebase(base, waiting, shown)
-    if (target !== null) db.statement('DELETE FROM sync_held WHERE entity = ? AND row_id = ?').run(entity, id)
+    // F6: it is here until somebody consents, whatever became of an edit that was made meanwhile.
+    if (target === null && shown !== null && this.#isHeld(entity, id)) return
+    if (base !== null || shown === null) db.statement('DELETE FROM sync_held WHERE entity = ? AND row_id = ?').run(entity, id)
     this.#writer.write(entity, { id, shown, target })
   }
 
@@ -241,6 +243,10 @@ export class ApplyRun {
       }
     }
     return held
+  }
+
+  #isHeld(entity: Synced, id: string): boolean {
+    return this.#deps.db.statement('SELECT 1 FROM sync_held WHERE entity = ? AND row_id = ?').get(entity, id) !== undefined
   }
 
   /** Rows all of whose mutations are confirmed are their own base again. */

@@ -137,7 +137,7 @@ export class Outbox {
     const put = db.statement(
       'INSERT INTO sync_outbox (id, tx, entity, row_id, op, base, patch, seen, offline, at, version, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    const keepBase = db.statement('INSERT OR IGNORE INTO sync_base (entity, row_id, row) VALUES (?, ?, ?)')
+    const keepBase = db.statement(KEEP_BASE)
     const at = clock.now()
     return drafts.map((draft, index) => {
       const { entity, rowId, op, base, patch } = draft
@@ -155,7 +155,7 @@ export class Outbox {
         version: localSchema,
       }
       const image = before.get(`${entity} ${rowId}`)
-      keepBase.run(entity, rowId, image ? JSON.stringify(withoutKey(image)) : null)
+      keepBase.run({ entity, rowId, row: image ? JSON.stringify(withoutKey(image)) : null })
       put.run(
         mutation.id,
         mutation.tx,
@@ -196,3 +196,8 @@ export class Outbox {
 function withoutKey({ key: _key, ...row }: Fields): Fields {
   return row
 }
+
+/** Of a held deletion the server has no row any more, although one is still shown here. [F6] */
+const KEEP_BASE = `
+  INSERT OR IGNORE INTO sync_base (entity, row_id, row)
+  SELECT :entity, :rowId, iif(EXISTS (SELECT 1 FROM sync_held WHERE entity = :entity AND row_id = :rowId), NULL, :row)`
