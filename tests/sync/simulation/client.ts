@@ -1,0 +1,270 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Statement } from 'better-sqlite3'
+import type { Clock } from '../../../src/main/clock.ts'
+import { History } from '../../../src/main/db/history.ts'
+import { openDb } from '../../../src/main/db/open.ts'
+import type { Db } from '../../../src/main/db/open.ts'
+import { Writer } from '../../../src/main/db/write.ts'
+import type { Change } from '../../../src/main/db/write.ts'
+import { adopt } from '../../../src/main/sync/adopt.ts'
+import { Exchange } from '../../../src/main/sync/exchange.ts'
+import { Held } from '../../../src/main/sync/held.ts'
+import { JournalFile } from '../../../src/main/sync/journal.ts'
+import type { Journal } from '../../../src/main/sync/journal.ts'
+import { Outbox } from '../../../src/main/sync/outbox.ts'
+import type { Remote } from '../../../src/main/sync/remote.ts'
+import { SyncState } from '../../../src/main/sync/state.ts'
+import type { Disk } from './disk.ts'
+
+const START = Date.parse('2026-11-22T10:00:00.000Z')
+
+/** Virtual time, off by what this client's clock is off. */
+export class SimClock implements Clock {
+  readonly #time: { readonly ms: number }
+  offMs = 0
+
+  constructor(time: { readonly ms: number }) {
+    this.#time = time
+  }
+
+  now(): string {
+    return new Date(START + this.#time.ms + this.offMs).toISOString()
+  }
+
+  elapsed(): number {
+    return this.#time.ms
+  }
+
+  after(): () => void {
+    throw new Error('the protocol sets no timers')
+  }
+}
+
+/** The process ended here. */
+export class Killed extends Error {}
+
+/** Parts of a client that a plant replaces. */
+export interface ClientPlant {
+  readonly opened?: (db: Db) => void
+  readonly journal?: (journal: Journal) => Journal
+  readonly writer?: (db: Db, clock: Clock) => Writer
+}
+
+export interface ClientOptions {
+  readonly label: string
+  /** Where its folders are made. */
+  readonly root: string
+  readonly time: { readonly ms: number }
+  readonly disk: Disk
+  readonly plant: ClientPlant
+  readonly pageSize: number
+  /** Makes what it calls, for the version that it is. */
+  readonly remote: (client: SimClient) => Remote
+}
+
+/** What lives as long as the process. */
+interface Core {
+  readonly db: Db
+  readonly state: SyncState
+  readonly journal: Journal
+  readonly outbox: Outbox
+  readonly writer: Writer
+  readonly history: History
+  readonly held: Held
+  readonly exchange: Exchange
+}
+
+/**
+ * A desktop: the real local database, outbox, journal and protocol, on files. It can be killed at any step, and started again
+ * from what the disk holds then.
+ */
+export class SimClient {
+  readonly label: string
+  readonly clock: SimClock
+  readonly #options: ClientOptions
+  #core: Core | null = null
+  #folder: string
+  /** Counts starts: what belongs to an earlier one is dead. */
+  life = 0
+  online = true
+  /** Version of the team's database that it speaks. */
+  schema = 1
+  /** An exchange is under way. */
+  busy = false
+  /** It ends after so many more steps; null = it does not. */
+  #stepsLeft: number | null = null
+  #cutPower = false
+  /** Changes of its last write, for whoever keeps the books. */
+  written: readonly Change[] = []
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+    this.label = options.label
+    this.clock = new SimClock(options.time)
+    this.#folder = join(options.root, `${this.label}-0`)
+    mkdirSync(this.#folder, { recursive: true })
+  }
+
+  get running(): boolean {
+    return this.#core !== null
+  }
+
+  get core(): Core {
+    if (!this.#core) throw new Error(`${this.label} is not running`)
+    return this.#core
+  }
+
+  /** It died at a step and nobody has cleaned up yet. */
+  get dead(): boolean {
+    return this.#stepsLeft === 0
+  }
+
+  get journalPath(): string {
+    return join(this.#folder, 'hudson.journal')
+  }
+
+  get dbPath(): string {
+    return join(this.#folder, 'hudson.db')
+  }
+
+  start(): void {
+    const { plant, disk, time: _time, pageSize } = this.#options
+    this.life += 1
+    this.#stepsLeft = null
+    disk.watch(this.journalPath, () => this.#step())
+    const db = openDb(this.dbPath)
+    plant.opened?.(db)
+    this.#watchStatements(db)
+    const { clock } = this
+    const state = new SyncState(db)
+    const file = new JournalFile(this.journalPath)
+    const journal = plant.journal?.(file) ?? file
+    const outbox = new Outbox({ db, clock, state, journal, onWrite: () => {}, onJournalFailure: () => {} })
+    const writer = plant.writer?.(db, clock) ?? new Writer(db, clock)
+    // Between the commit and the journal.
+    writer.observe({ afterCommit: () => this.#step() })
+    writer.observe(outbox.observer())
+    writer.observe({
+      afterCommit: (changes, _features, origin) => {
+        this.#step()
+        if (origin === 'local') this.written = changes
+      },
+    })
+    const exchange = new Exchange({
+      db,
+      writer,
+      clock,
+      state,
+      outbox,
+      remote: this.#options.remote(this),
+      schema: this.schema,
+      pageSize,
+    })
+    const held = new Held({ db, clock, writer, outbox })
+    this.#core = { db, state, journal, outbox, writer, history: new History(writer), held, exchange }
+    outbox.rewriteJournal()
+  }
+
+  join(): void {
+    const { db, state, outbox } = this.core
+    if (!state.joined) adopt({ db, state, outbox })
+  }
+
+  /** It is to end at its nth step from now, wherever that is. With the power goes what was not flushed. */
+  killAfter(steps: number, { cutPower }: { readonly cutPower: boolean }): void {
+    this.#stepsLeft = steps
+    this.#cutPower = cutPower
+  }
+
+  /** It ends as it is told to, or between two steps. */
+  stop(): void {
+    if (!this.dead) this.#save()
+    const { db, journal } = this.core
+    const old = this.#folder
+    this.#options.disk.forget(this.journalPath)
+    journal[Symbol.dispose]()
+    db[Symbol.dispose]()
+    this.#core = null
+    this.busy = false
+    this.#stepsLeft = null
+    this.#folder = this.#next()
+    this.life += 1
+    rmSync(old, { recursive: true, force: true })
+  }
+
+  /** Files as they are now; for a client that is not running. */
+  copyTo(other: SimClient): void {
+    for (const name of FILES) {
+      const from = join(this.#folder, name)
+      if (existsSync(from)) copyFileSync(from, join(other.#folder, name))
+    }
+  }
+
+  /** While it is full, nothing that needs another page can be written. */
+  fillDisk(full: boolean): void {
+    const { sqlite } = this.core.db
+    const pages = sqlite.pragma('page_count', { simple: true }) as number
+    sqlite.pragma(`max_page_count = ${full ? pages : NO_LIMIT}`)
+  }
+
+  #step(): void {
+    if (this.#stepsLeft === null) return
+    if (this.#stepsLeft > 0) {
+      this.#stepsLeft -= 1
+      if (this.#stepsLeft > 0) return
+      this.#save()
+    }
+    throw new Killed(`${this.label} was killed`)
+  }
+
+  /** What a killed process, or a power cut, leaves for the next start. */
+  #save(): void {
+    const to = this.#next()
+    mkdirSync(to)
+    for (const name of FILES) {
+      if (existsSync(join(this.#folder, name))) copyFileSync(join(this.#folder, name), join(to, name))
+    }
+    if (!this.#cutPower) return
+    writeFileSync(join(to, 'hudson.journal'), this.#options.disk.durable(this.journalPath))
+    // SQLite's log is on the disk with each commit at `synchronous=FULL`; below that, whatever came after the last checkpoint
+    // may be gone: https://www.sqlite.org/pragma.html#pragma_synchronous
+    const synchronous = this.core.db.sqlite.pragma('synchronous', { simple: true }) as number
+    if (synchronous < FULL) rmSync(join(to, 'hudson.db-wal'), { force: true })
+  }
+
+  #next(): string {
+    return join(this.#options.root, `${this.label}-${this.life}`)
+  }
+
+  #watchStatements(db: Db): void {
+    const statement = db.statement.bind(db)
+    const watched = new Map<string, Statement>()
+    db.statement = (sql) => {
+      let one = watched.get(sql)
+      if (!one) watched.set(sql, (one = stepping(statement(sql), () => this.#step())))
+      return one
+    }
+  }
+}
+
+const FILES = ['hudson.db', 'hudson.db-wal', 'hudson.journal'] as const
+const FULL = 2
+const NO_LIMIT = 1_073_741_823
+
+/** A statement that takes a step before it runs. */
+function stepping(statement: Statement, step: () => void): Statement {
+  const runs = new Set<string | symbol>(['run', 'get', 'all'])
+  const proxy: Statement = new Proxy(statement, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      return (...args: unknown[]): unknown => {
+        if (runs.has(name)) step()
+        const answer: unknown = Reflect.apply(value, target, args)
+        return answer === target ? proxy : answer
+      }
+    },
+  })
+  return proxy
+}

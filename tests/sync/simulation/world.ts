@@ -1,0 +1,226 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Mutation } from '../../../src/main/sync/mutation.ts'
+import type { Remote, Resolution } from '../../../src/main/sync/remote.ts'
+import { Killed, SimClient } from './client.ts'
+import type { ClientPlant } from './client.ts'
+import { Dice } from './dice.ts'
+import type { Disk } from './disk.ts'
+import { codeOf, Network } from './network.ts'
+import type { DirectChange } from './psql.ts'
+import type { Indexed, SimServer } from './server.ts'
+
+/** What the server accepted, in the order of its revs. */
+export type ServerEvent =
+  | { readonly kind: 'hello'; readonly clientId: string; readonly device: string; readonly last: number }
+  | { readonly kind: 'push'; readonly rev: number; readonly clientId: string; readonly mutations: readonly Mutation[] }
+  | { readonly kind: 'direct'; readonly rev: number; readonly changes: readonly DirectChange[] }
+  | { readonly kind: 'resolve'; readonly rev: number; readonly device: string; readonly resolution: Resolution }
+
+/** Hears of what the server did. */
+export interface Witness {
+  accepted(event: ServerEvent, changed: readonly Indexed[]): void
+}
+
+export interface WorldOptions {
+  readonly seed: number
+  readonly server: SimServer
+  readonly disk: Disk
+  /** Where clients keep their files. */
+  readonly root: string
+  readonly plant: ClientPlant
+  readonly witness: Witness
+}
+
+/** The clients, the server and the network between them, and everything that has happened. */
+export class World implements Disposable {
+  readonly dice: Dice
+  readonly time = { ms: 0 }
+  readonly server: SimServer
+  readonly network: Network
+  readonly clients: SimClient[] = []
+  readonly trace: string[] = []
+  readonly #options: WorldOptions
+  readonly #root: string
+  readonly #pageSize: number
+  #unique = 0
+  #rev = 0
+  #telling = Promise.resolve()
+
+  constructor(options: WorldOptions) {
+    this.#options = options
+    this.server = options.server
+    this.dice = new Dice(`seed ${options.seed}`)
+    this.#root = join(options.root, `seed-${options.seed}`)
+    rmSync(this.#root, { recursive: true, force: true })
+    mkdirSync(this.#root, { recursive: true })
+    this.#pageSize = this.dice.pick([3, 7, 20, 2_000]) ?? 7
+    this.network = new Network(this.dice, this.time, (call) => this.server.endOrLock(call))
+  }
+
+  unique = (): number => (this.#unique += 1)
+
+  say(text: string): void {
+    this.trace.push(`${String(this.trace.length).padStart(4)} ${(this.time.ms / 1000).toFixed(1)}s ${text}`)
+  }
+
+  addClient(label: string): SimClient {
+    const { disk, plant } = this.#options
+    const client = new SimClient({
+      label,
+      root: this.#root,
+      time: this.time,
+      disk,
+      plant,
+      pageSize: this.#pageSize,
+      remote: (one) => this.#remoteOf(one),
+    })
+    this.clients.push(client)
+    return client
+  }
+
+  /** Lets everybody go on until all wait for the network. */
+  async settle(): Promise<void> {
+    await new Promise<void>((resolve) => void setImmediate(resolve))
+    for (const client of this.clients) {
+      if (!client.dead) continue
+      this.say(`${client.label} is killed`)
+      this.network.cut(client.label)
+      client.stop()
+    }
+  }
+
+  /** Ends a client between two steps. */
+  end(client: SimClient): void {
+    this.network.cut(client.label)
+    client.stop()
+  }
+
+  /** What an engine does, as one call after the other; how it ends is in the trace. */
+  exchange(client: SimClient, work: (client: SimClient) => Promise<void>): void {
+    const { life, label } = client
+    client.busy = true
+    // A call of a process that is gone never comes back.
+    const still = (): boolean => client.life === life && !client.dead
+    const finish = (error?: unknown): void => {
+      if (!still() || error instanceof Killed) return
+      client.busy = false
+      client.core.outbox.offline = error !== undefined
+      if (error === undefined) return this.say(`${label} has exchanged`)
+      this.say(`${label} could not exchange: ${codeOf(error)}`)
+      // It may be killed here too.
+      unlessKilled(() => client.core.exchange.noteApart())
+    }
+    void withHello(client, work).then(() => finish(), finish)
+  }
+
+  /** Tells the witness what the server did, in the order of its revs. */
+  async accepted(event: (rev: number) => ServerEvent, rev?: number): Promise<void> {
+    await this.#telling
+    const upTo = rev ?? (await this.server.rev())
+    const changed = await this.server.indexSince(this.#rev)
+    this.#rev = upTo
+    this.#options.witness.accepted(event(upTo), changed.filter((row) => row.rev <= upTo))
+  }
+
+  /** Commits what psql has done; a call that waited for it is told of after it. */
+  async commitDirectly(changes: readonly DirectChange[]): Promise<void> {
+    const rev = Number((await this.server.psql('SELECT rev FROM sync_clock'))[0]?.['rev'])
+    const told = Promise.withResolvers<void>()
+    const before = this.#telling
+    this.#telling = told.promise
+    await this.server.psql('COMMIT')
+    await before
+    const changed = await this.server.indexSince(this.#rev)
+    this.#rev = rev
+    this.#options.witness.accepted({ kind: 'direct', rev, changes }, changed.filter((row) => row.rev <= rev))
+    told.resolve()
+    this.server.psqlOpen = false
+    await this.network.released()
+  }
+
+  /** After the server went back. */
+  async rewind(): Promise<void> {
+    this.#rev = await this.server.rev()
+  }
+
+  [Symbol.dispose](): void {
+    for (const client of this.clients) if (client.running) client.stop()
+    rmSync(this.#root, { recursive: true, force: true })
+  }
+
+  /** The real remote, behind a network that can fail. */
+  #remoteOf(client: SimClient): Remote {
+    const { life, label, schema } = client
+    const from = {
+      label,
+      get online() {
+        return client.online
+      },
+      waits: () => client.life === life,
+    }
+    const { server, network } = this
+    const real = (): Remote => server.remote(label, schema)
+    const call = <T>(name: string, run: () => Promise<T>): Promise<T> => network.call(from, name, run)
+    return {
+      hello: (hello) =>
+        call('hello', async () => {
+          const reply = await real().hello(hello)
+          if (reply.status !== 'fork') {
+            await this.accepted(() => ({ kind: 'hello', clientId: hello.clientId, device: label, last: reply.lastMutationId }))
+          }
+          return reply
+        }),
+      push: (caller, mutations) =>
+        call(`push ${mutations[0]?.id ?? ''}-${mutations.at(-1)?.id ?? ''}`, async () => {
+          const reply = await real().push(caller, mutations)
+          await this.accepted((rev) => ({ kind: 'push', rev, clientId: caller.clientId, mutations }))
+          return reply
+        }),
+      pull: (request) => call(`pull after ${request.cursor.rev}`, () => real().pull(request)),
+      fetch: (...args) => call('fetch', () => real().fetch(...args)),
+      resolve: (resolution) =>
+        call('resolve', async () => {
+          const answer = await real().resolve(resolution)
+          if (answer === 'resolved') await this.accepted((rev) => ({ kind: 'resolve', rev, device: label, resolution }))
+          return answer
+        }),
+      listen: () => Promise.reject(new Error('nobody listens here')),
+      rest: async () => {},
+      [Symbol.asyncDispose]: async () => {},
+    }
+  }
+}
+
+/** Answers whether it came to its end. */
+export function unlessKilled(work: () => void): boolean {
+  try {
+    work()
+    return true
+  } catch (error) {
+    if (error instanceof Killed) return false
+    throw error
+  }
+}
+
+/** As the engine does it: whoever is not known to the server says hello again, once. */
+async function withHello(client: SimClient, work: (client: SimClient) => Promise<void>): Promise<void> {
+  const { exchange } = client.core
+  try {
+    await exchange.greet()
+    await work(client)
+  } catch (error) {
+    if (!['HU404', 'HU410', 'HU400'].includes(codeOf(error))) throw error
+    exchange.forgetGreeting()
+    await exchange.greet()
+    await work(client)
+  }
+}
+
+/** Everything that waits goes, everything that is new comes. */
+export async function pushAndPull({ core: { exchange } }: SimClient): Promise<void> {
+  do {
+    await exchange.push()
+    await exchange.pull()
+  } while (exchange.hasMore())
+}
