@@ -137,7 +137,7 @@ export function toContract({ kind }: Pick<Field, 'kind'>, stored: unknown): unkn
   if (stored === null || stored === undefined) return null
   if (kind === 'flag') return stored === true || stored === 1
   if (kind === 'list') return typeof stored === 'string' ? parsed(stored) : stored
-  if (kind === 'time') return isoTime(String(stored))
+  if (kind === 'time') return typeof stored === 'string' ? isoTime(stored) : stored
   return stored
 }
 

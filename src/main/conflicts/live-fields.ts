@@ -6,7 +6,7 @@ import { lineupRows } from '../db/lineup-places.ts'
 import { parsed } from './fields.ts'
 import type { Columns } from './stored.ts'
 import { titleOf } from './titles.ts'
-import type { Disputed } from './view.ts'
+import type { Disputed } from './sides.ts'
 
 /** Of the many columns of a show's place, those that tell a person where it stands. */
 const Card = HostCard.pick({ itemId: true, number: true, name: true }).nullable().catch(null)
@@ -35,10 +35,12 @@ export function liveFields(db: Db, { base, parked, standing }: Sides): Disputed[
 
 const names = ['itemId', 'number', 'mode', 'imageIndex', 'blank', 'message'] as const
 
-type Place = Readonly<Record<(typeof names)[number], string | number | boolean | null>> & { readonly label: string | null }
+type Place = Readonly<Record<(typeof names)[number], string | number | boolean | null>> & {
+  readonly label: string | null
+}
 
 function place(db: Db, columns: Columns): Place {
-  const card = Card.parse(parsed(String(columns['card'] ?? null)))
+  const card = Card.parse(document(columns['card']))
   const itemId = text(columns['current_item_id'])
   const known = card !== null && card.itemId === itemId ? card : itemOf(db, itemId)
   return {
@@ -47,22 +49,29 @@ function place(db: Db, columns: Columns): Place {
     mode: text(columns['mode']),
     imageIndex: typeof columns['image_index'] === 'number' ? columns['image_index'] : null,
     blank: columns['blank'] === true || columns['blank'] === 1,
-    message: Message.parse(parsed(String(columns['message'] ?? null)))?.text ?? null,
+    message: Message.parse(document(columns['message']))?.text ?? null,
     label: known && `${known.number} · ${known.name}`,
   }
 }
 
 /** From the line-up, where the show itself does not say. */
 function itemOf(db: Db, itemId: string | null): { number: number; name: string } | null {
-  const row = itemId === null ? undefined : db.get(db.build.selectFrom('session_products').selectAll().where('id', '=', itemId))
+  const row =
+    itemId === null ? undefined : db.get(db.build.selectFrom('session_products').selectAll().where('id', '=', itemId))
   if (!row) return null
   const rows = lineupRows(db, row.session_id)
   const index = rows.findIndex(({ id }) => id === row.id)
-  const frozen = db.statement('SELECT numbers_frozen_at IS NOT NULL FROM sessions WHERE id = ?').pluck(true).get(row.session_id) === 1
+  const frozen =
+    db.statement('SELECT numbers_frozen_at IS NOT NULL FROM sessions WHERE id = ?').pluck(true).get(row.session_id) ===
+    1
   return {
     number: numbersOf(rows, frozen)[index] ?? index + 1,
     name: titleOf(db, { entity: 'session_products', id: row.id }).title,
   }
+}
+
+function document(json: unknown): unknown {
+  return typeof json === 'string' ? parsed(json) : null
 }
 
 function text(value: unknown): string | null {

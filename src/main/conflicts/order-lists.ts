@@ -62,7 +62,9 @@ function rowsOf(db: Db, sessionId: string | null): Row[] {
 }
 
 function isFrozen(db: Db, sessionId: string | null): boolean {
-  return db.statement('SELECT 1 FROM sessions WHERE id = ? AND numbers_frozen_at IS NOT NULL').get(sessionId) !== undefined
+  return (
+    db.statement('SELECT 1 FROM sessions WHERE id = ? AND numbers_frozen_at IS NOT NULL').get(sessionId) !== undefined
+  )
 }
 
 function listed(
@@ -80,7 +82,9 @@ function listed(
 }
 
 function short(rows: readonly OrderRow[]): OrderRow[] {
-  return rows.filter((_row, index) => rows.slice(Math.max(0, index - BESIDE), index + BESIDE + 1).some(({ moved }) => moved))
+  return rows.filter((_row, index) =>
+    rows.slice(Math.max(0, index - BESIDE), index + BESIDE + 1).some(({ moved }) => moved),
+  )
 }
 
 /** As both databases sort them: by bytes, ties by id. */

@@ -74,3 +74,8 @@ export function localRow(db: Db, entity: string, id: string): Columns | undefine
   if (!isEntity(entity)) return undefined
   return db.statement(`SELECT * FROM ${entity} WHERE id = ?`).get(id) as Columns | undefined
 }
+
+/** Whether others deleted it, and it is here only until somebody consents. */
+export function isHeld(db: Db, entity: string, id: string): boolean {
+  return db.statement('SELECT 1 FROM sync_held WHERE entity = ? AND row_id = ?').get(entity, id) !== undefined
+}

@@ -1,0 +1,91 @@
+import { AppError } from '#shared/app-error.ts'
+import type { LogEntry } from '#shared/conflicts.ts'
+import type { Output, Parsed } from '#shared/contract.ts'
+import * as z from 'zod'
+import type { Db } from '../db/database.ts'
+import type { ConflictLogRow } from '../db/schema.ts'
+import { logEntry } from './log-view.ts'
+import type { Viewer } from './sides.ts'
+
+const PAGE = 50
+/** Rows read at once while searching. */
+const BATCH = 200
+
+/** Where a page ends: the time and the id of its last entry. */
+const Cursor = z.tuple([z.string(), z.string()])
+type Cursor = z.infer<typeof Cursor>
+
+/** The log, newest first, a page at a time. A search is over what people read, so entries are made before they are sifted. */
+export function listLog(db: Db, viewer: Viewer, input: Parsed<'conflicts.log'>): Output<'conflicts.log'> {
+  const { limit = PAGE, search = '' } = input
+  const words = fold(search).split(/\s+/).filter(Boolean)
+  const items: LogEntry[] = []
+  let after = input.cursor === undefined ? null : parseCursor(input.cursor)
+  for (;;) {
+    const rows = readRows(db, input, { after, count: words.length === 0 ? limit + 1 : BATCH })
+    for (const row of rows) {
+      const entry = logEntry(db, viewer, row)
+      if (!matches(entry, words)) continue
+      if (items.length === limit) return { items, nextCursor: cursorOf(items.at(-1)) }
+      items.push(entry)
+    }
+    const last = rows.at(-1)
+    if (words.length === 0 || rows.length < BATCH || !last) return { items, nextCursor: null }
+    after = [last.created_at, last.id]
+  }
+}
+
+function readRows(
+  db: Db,
+  { sessionId, entity, decision }: Parsed<'conflicts.log'>,
+  { after, count }: { readonly after: Cursor | null; readonly count: number },
+): ConflictLogRow[] {
+  let query = db.build
+    .selectFrom('conflict_log')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(count)
+  if (sessionId !== undefined) query = query.where('session_id', '=', sessionId)
+  if (entity !== undefined) query = query.where('entity', '=', entity)
+  if (decision !== undefined) query = query.where('decision', '=', decision)
+  if (after) {
+    const [at, id] = after
+    query = query.where((is) =>
+      is.or([is('created_at', '<', at), is.and([is('created_at', '=', at), is('id', '<', id)])]),
+    )
+  }
+  return db.all(query)
+}
+
+function matches({ text, title, sessionName }: LogEntry, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const folded = fold(`${text}\n${title}\n${sessionName ?? ''}`)
+  return words.every((word) => folded.includes(word))
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
+}
+
+function cursorOf(entry: LogEntry | undefined): string | null {
+  return entry ? Buffer.from(JSON.stringify([entry.at, entry.id])).toString('base64url') : null
+}
+
+function parseCursor(text: string): Cursor {
+  const cursor = decode(text)
+  if (cursor) return cursor
+  throw new AppError('bad-call', 'This page cannot be continued. Start again from the first page.', {
+    fields: { cursor: 'is not one that this list gave' },
+  })
+}
+
+function decode(text: string): Cursor | undefined {
+  try {
+    return Cursor.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data
+  } catch (error) {
+    // Not JSON: not a cursor.
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
