@@ -1,9 +1,10 @@
 -- The team's database: the domain tables, and what makes every change of them findable in the order of its commit.
 -- Plain PostgreSQL 15 to 18, no extension, no superuser. Rule ids: src/main/sync/SPEC.md.
 
+-- Roles belong to the whole server: another of its databases may have made it, or be making it right now.
 DO $$ BEGIN
-  CREATE ROLE hudson_app NOLOGIN;
-EXCEPTION WHEN duplicate_object THEN NULL;  -- roles belong to the whole server: another database may have made it
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hudson_app') THEN CREATE ROLE hudson_app NOLOGIN; END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 
 CREATE TABLE brands (
@@ -214,17 +215,23 @@ INSERT INTO sync_revs (rev, token) VALUES (0, gen_random_uuid());
 INSERT INTO sync_clock (rev, token, database_id, schema_version, min_client_schema)
   SELECT rev, token, gen_random_uuid(), 1, 1 FROM sync_revs;
 
--- S2
+-- S2. `rev` is the place in what clients pull; `changed_rev`, `changed_by` and `changed_at` tell of the row's last change, the
+-- `foreign` ones of the last by somebody else than `changed_by`. Both are below `rev` where the row was only sent again.
+-- Everybody gets a row of which `echo_rev` is new, also who changed it (L2).
 CREATE TABLE sync_index (
   entity text NOT NULL,
   id uuid NOT NULL,
   rev bigint NOT NULL,
   row_version bigint NOT NULL DEFAULT 1,
   deleted boolean NOT NULL DEFAULT false,
+  changed_rev bigint NOT NULL,
   changed_by uuid,
-  mutation_id bigint,
   changed_at timestamptz(3) NOT NULL DEFAULT now(),
+  mutation_id bigint,
   foreign_rev bigint NOT NULL DEFAULT 0,
+  foreign_by uuid,
+  foreign_at timestamptz(3),
+  echo_rev bigint NOT NULL DEFAULT 0,
   -- The last image of a deleted row.
   image jsonb,
   PRIMARY KEY (entity, id)
@@ -235,6 +242,8 @@ CREATE TABLE sync_clients (
   client_id uuid PRIMARY KEY,
   incarnation uuid NOT NULL,
   last_mutation_id bigint NOT NULL DEFAULT 0,
+  -- The client's checksum of that mutation: a copy of its database that counted on by itself has another one (I1).
+  last_check bigint,
   device text NOT NULL,
   app_version text NOT NULL,
   schema_version integer NOT NULL,

@@ -16,7 +16,9 @@ BEGIN
   PERFORM set_config('hudson.tick', xid || ':' || new_rev, true);
   PERFORM pg_notify('hudson', new_rev::text);
   IF new_rev % 1000 = 0 THEN
-    DELETE FROM sync_revs WHERE at < now() - interval '60 days' AND rev < new_rev;
+    -- Where a page of a pull may end its token is needed, however old it is: a new client begins at the oldest.
+    DELETE FROM sync_revs r WHERE r.at < now() - interval '60 days' AND r.rev < new_rev
+      AND NOT EXISTS (SELECT FROM sync_index x WHERE x.rev = r.rev);
     DELETE FROM sync_results WHERE at < now() - interval '60 days';
   END IF;
   RETURN new_rev;
@@ -29,33 +31,26 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- hudson.client and hudson.mutation are set by sync_push, locally; other programs leave them empty. hudson.echo = '1' marks a
--- change that is not what the client sent, so that it is sent back to it (L2).
+-- hudson.client, hudson.mutation and hudson.entity are set by sync_push, locally; other programs leave them empty. What changes
+-- in another table than the one that the client's mutation names is not what it sent, and is echoed to it (L2): what falls
+-- with a whole, and whatever the server decided.
 CREATE FUNCTION sync_after() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   r bigint := sync_tick();
-  by_client uuid := nullif(current_setting('hudson.client', true), '')::uuid;
+  gone boolean := TG_OP = 'DELETE';
+  client uuid := nullif(current_setting('hudson.client', true), '')::uuid;
   mutation bigint := nullif(current_setting('hudson.mutation', true), '')::bigint;
-  other bigint := CASE
-    -- What the server decided is news to everyone.
-    WHEN TG_TABLE_NAME IN ('conflicts', 'conflict_log') OR current_setting('hudson.echo', true) = '1' THEN r ELSE 0 END;
+  echo bigint := CASE WHEN TG_TABLE_NAME = current_setting('hudson.entity', true) THEN 0 ELSE r END;
 BEGIN
-  IF TG_OP = 'DELETE' THEN
-    INSERT INTO sync_index AS x (entity, id, rev, deleted, changed_by, mutation_id, foreign_rev, image)
-      SELECT TG_TABLE_NAME, id, r, true, by_client, mutation, other, to_jsonb(old_rows) FROM old_rows
-      ON CONFLICT (entity, id) DO UPDATE SET
-        rev = r, row_version = x.row_version + 1, deleted = true, changed_by = by_client, mutation_id = mutation,
-        changed_at = now(), image = excluded.image,
-        foreign_rev = greatest(other, CASE WHEN x.changed_by = by_client THEN x.foreign_rev ELSE x.rev END);
-  ELSE
-    INSERT INTO sync_index AS x (entity, id, rev, changed_by, mutation_id, foreign_rev)
-      SELECT TG_TABLE_NAME, id, r, by_client, mutation, other FROM new_rows
-      ON CONFLICT (entity, id) DO UPDATE SET
-        rev = r, row_version = x.row_version + 1, deleted = false, changed_by = by_client, mutation_id = mutation,
-        changed_at = now(), image = NULL,
-        foreign_rev = greatest(other, CASE WHEN x.changed_by = by_client THEN x.foreign_rev ELSE x.rev END);
-  END IF;
+  INSERT INTO sync_index AS x (entity, id, rev, changed_rev, deleted, changed_by, mutation_id, echo_rev, image)
+    SELECT TG_TABLE_NAME, id, r, r, gone, client, mutation, echo, CASE WHEN gone THEN to_jsonb(touched) END FROM touched
+    ON CONFLICT (entity, id) DO UPDATE SET
+      rev = r, changed_rev = r, row_version = x.row_version + 1, deleted = gone, changed_by = client, changed_at = now(),
+      mutation_id = mutation, image = excluded.image, echo_rev = greatest(x.echo_rev, echo),
+      foreign_rev = CASE WHEN x.changed_by = client THEN x.foreign_rev ELSE x.changed_rev END,
+      foreign_by = CASE WHEN x.changed_by = client THEN x.foreign_by ELSE x.changed_by END,
+      foreign_at = CASE WHEN x.changed_by = client THEN x.foreign_at ELSE x.changed_at END;
   RETURN NULL;
 END $$;
 
@@ -73,11 +68,11 @@ BEGIN
       'session_states', 'talking_points', 'message_presets', 'conflicts', 'conflict_log'] LOOP
     EXECUTE format('CREATE TRIGGER sync_1_before BEFORE INSERT OR UPDATE OR DELETE ON %I
       FOR EACH STATEMENT EXECUTE FUNCTION sync_before()', t);
-    EXECUTE format('CREATE TRIGGER sync_2_inserted AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows
+    EXECUTE format('CREATE TRIGGER sync_2_inserted AFTER INSERT ON %I REFERENCING NEW TABLE AS touched
       FOR EACH STATEMENT EXECUTE FUNCTION sync_after()', t);
-    EXECUTE format('CREATE TRIGGER sync_2_updated AFTER UPDATE ON %I REFERENCING NEW TABLE AS new_rows
+    EXECUTE format('CREATE TRIGGER sync_2_updated AFTER UPDATE ON %I REFERENCING NEW TABLE AS touched
       FOR EACH STATEMENT EXECUTE FUNCTION sync_after()', t);
-    EXECUTE format('CREATE TRIGGER sync_2_deleted AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows
+    EXECUTE format('CREATE TRIGGER sync_2_deleted AFTER DELETE ON %I REFERENCING OLD TABLE AS touched
       FOR EACH STATEMENT EXECUTE FUNCTION sync_after()', t);
     EXECUTE format('CREATE TRIGGER sync_3_truncate BEFORE TRUNCATE ON %I
       FOR EACH STATEMENT EXECUTE FUNCTION sync_refuse()', t);

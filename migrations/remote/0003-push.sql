@@ -1,29 +1,34 @@
 -- sync_hello and sync_push: the way in. Rules P, R and I of src/main/sync/SPEC.md.
 
--- S5. SQLSTATEs of our own: HU426 update required, HU404 unknown client (say hello first), HU410 not the client that this
--- id belongs to, HU400 a gap in the mutation ids.
+-- S5. SQLSTATEs of our own: HU426 update required, HU409 another team's database, HU404 unknown client (say hello first),
+-- HU410 not the client that this id belongs to, HU400 no mutations, or a gap in their ids.
 CREATE FUNCTION sync_gate(p_schema integer) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   needed integer;
 BEGIN
   SELECT min_client_schema INTO needed FROM sync_clock;
-  IF p_schema < needed THEN
+  IF coalesce(p_schema, 0) < needed THEN
     RAISE EXCEPTION 'This team''s data needs a newer Hudson (%, this one speaks %)', needed, p_schema
       USING ERRCODE = 'HU426';
   END IF;
 END $$;
 
--- I1. `fork`: somebody else goes on under this id. Answers what a client needs to know at its start.
-CREATE FUNCTION sync_hello(p_client uuid, p_previous uuid, p_incarnation uuid, p_schema integer, p_last bigint, p_about jsonb)
+-- I1. `fork`: somebody else goes on under this id. Answers what a client needs to know at its start. p_database: the one that it
+-- belongs to, where it knows; nothing is noted in another one (I3).
+CREATE FUNCTION sync_hello(p_client uuid, p_previous uuid, p_incarnation uuid, p_schema integer, p_database uuid, p_last bigint,
+  p_about jsonb)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   known sync_clients;
   clock sync_clock;
   answer text := 'ok';
 BEGIN
-  PERFORM sync_gate(p_schema);
   SELECT * INTO clock FROM sync_clock;
+  IF p_database <> clock.database_id THEN
+    RAISE EXCEPTION 'This is another team''s database' USING ERRCODE = 'HU409';
+  END IF;
+  PERFORM sync_gate(p_schema);
   SELECT * INTO known FROM sync_clients WHERE client_id = p_client FOR UPDATE;
   IF NOT FOUND THEN
     INSERT INTO sync_clients (client_id, incarnation, last_mutation_id, device, app_version, schema_version)
@@ -37,7 +42,8 @@ BEGIN
     answer := 'fork';
   END IF;
   RETURN jsonb_build_object('status', answer, 'databaseId', clock.database_id, 'schema', clock.schema_version,
-    'lastMutationId', known.last_mutation_id, 'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+    'lastMutationId', known.last_mutation_id, 'lastCheck', known.last_check,
+    'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
 END $$;
 
 CREATE FUNCTION sync_known(p_client uuid, p_incarnation uuid) RETURNS sync_clients
@@ -90,11 +96,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   r bigint := sync_tick();
 BEGIN
-  UPDATE sync_index SET rev = r, foreign_rev = r WHERE entity = p_entity AND id = p_id;
+  UPDATE sync_index SET rev = r, echo_rev = r WHERE entity = p_entity AND id = p_id;
 END $$;
 
-CREATE FUNCTION sync_device(p_client uuid) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT device FROM public.sync_clients WHERE client_id = p_client), 'another program')
+-- Who else changed the row last, and when; '' where it was nobody.
+CREATE FUNCTION sync_other(x sync_index, p_client uuid, OUT device text, OUT at timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN x.id IS NULL OR x.changed_by = p_client AND x.foreign_rev = 0 THEN ''
+      ELSE coalesce((SELECT c.device FROM public.sync_clients c WHERE c.client_id = o.client), 'another program') END, o.at
+    FROM (SELECT CASE WHEN x.changed_by = p_client THEN x.foreign_by ELSE x.changed_by END,
+      CASE WHEN x.changed_by = p_client THEN x.foreign_at ELSE x.changed_at END) o(client, at)
 $$;
 
 CREATE FUNCTION sync_session_of(m sync_mutation, x sync_index) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
@@ -108,12 +118,13 @@ CREATE FUNCTION sync_log(who sync_pusher, m sync_mutation, x sync_index, p_decis
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   session uuid := sync_session_of(m, x);
+  other record := sync_other(x, who.client);
 BEGIN
   IF session IS NULL AND m.e = 'session_products' THEN
     SELECT session_id INTO session FROM session_products WHERE id = m.i;
   END IF;
   INSERT INTO conflict_log (entity, entity_id, session_id, decision, detail, fields, image, device, made_at, other_device, other_at)
-    VALUES (m.e, m.i, session, p_decision, p_detail, p_fields, p_image, who.device, m.a, sync_device(x.changed_by), x.changed_at);
+    VALUES (m.e, m.i, session, p_decision, p_detail, p_fields, p_image, who.device, m.a, other.device, other.at);
 END $$;
 
 -- [{name, base, mine, theirs, kept}] of the named fields.
@@ -131,6 +142,7 @@ DECLARE
   target_entity text := coalesce(p_about.e, m.e);
   target_id uuid := coalesce(p_about.i, m.i);
   session uuid := sync_session_of(m, x);
+  other record := sync_other(x, who.client);
   open_one conflicts;
   parked jsonb;
 BEGIN
@@ -145,13 +157,15 @@ BEGIN
         other_device, other_at, opened_rev)
       VALUES (target_entity, target_id, session, p_kind, parked,
         CASE p_kind WHEN 'delete' THEN jsonb_build_array(to_jsonb(m)) ELSE '[]' END,
-        who.client, who.device, m.a, sync_device(x.changed_by), x.changed_at, sync_tick());
+        who.client, who.device, m.a, other.device, coalesce(other.at, now()), sync_tick());
     RETURN;
   END IF;
-  -- The base is what the person saw first; the wish is the latest one.
+  -- The base is what the person saw first; the wish is the latest one. Of the places of a show only the last one counts.
   UPDATE conflicts SET
     parked_at = m.a,
-    mutations = CASE p_kind WHEN 'delete' THEN mutations || jsonb_build_array(to_jsonb(m)) ELSE mutations END,
+    mutations = CASE WHEN p_kind = 'delete' THEN (
+      SELECT coalesce(jsonb_agg(j ORDER BY n), '[]') FROM jsonb_array_elements(mutations) WITH ORDINALITY AS older(j, n)
+        WHERE m.e <> 'session_states' OR j ->> 'e' <> m.e) || jsonb_build_array(to_jsonb(m)) ELSE mutations END,
     fields = (
       SELECT coalesce(jsonb_agg(coalesce(older.f || jsonb_build_object('parked', newer.f -> 'parked', 'standing', newer.f -> 'standing'), older.f, newer.f)
         ORDER BY coalesce(older.f, newer.f) ->> 'name'), '[]')
@@ -188,7 +202,7 @@ END $$;
 
 -- Whether somebody else changed the row after the client saw it.
 CREATE FUNCTION sync_changed_since(x sync_index, p_client uuid, p_seen bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN x.changed_by = p_client THEN x.foreign_rev ELSE x.rev END > p_seen
+  SELECT CASE WHEN x.changed_by = p_client THEN x.foreign_rev ELSE x.changed_rev END > p_seen
 $$;
 
 -- R5, R11: the row is not there. NULL where the insert may go on.
@@ -200,7 +214,6 @@ DECLARE
 BEGIN
   IF m.e IN ('session_products', 'session_states') THEN
     SELECT * INTO whole FROM sync_index WHERE entity = 'sessions' AND id = sync_session_of(m, x) AND deleted;
-    IF FOUND AND m.e = 'session_states' THEN RETURN '{"v":"deleted","not":"*"}'; END IF;
     IF FOUND THEN
       parent.e := 'sessions';
       parent.i := whole.id;
@@ -216,7 +229,7 @@ BEGIN
         RETURN '{"v":"deleted","not":"*"}';
       END IF;
     END IF;
-    IF x.id IS NULL OR x.changed_by = who.client OR m.s >= x.rev THEN RETURN NULL; END IF;
+    IF x.id IS NULL OR x.changed_by = who.client OR m.s >= x.changed_rev THEN RETURN NULL; END IF;
   END IF;
   IF sync_is_asked(m.e) AND x.id IS NOT NULL THEN
     PERFORM sync_open_conflict(who, m, x, 'delete',
@@ -228,6 +241,21 @@ BEGIN
   RETURN '{"v":"deleted","not":"*"}';
 END $$;
 
+-- R6: the client takes back what it wanted to delete, before anybody decided.
+CREATE FUNCTION sync_withdraw(who sync_pusher, m sync_mutation) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE conflicts c SET status = 'resolved', resolution = '{"deleted": "standing"}', resolved_by = who.device, resolved_at = now()
+    WHERE c.entity = m.e AND c.entity_id = m.i AND c.kind = 'delete' AND c.client_id = who.client AND c.status = 'open'
+      AND sync_parks_deletion(c);
+  RETURN FOUND;
+END $$;
+
+CREATE FUNCTION sync_parks_deletion(c conflicts) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM jsonb_array_elements(c.mutations) j
+    WHERE j ->> 'o' = 'd' AND j ->> 'e' = c.entity AND (j ->> 'i')::uuid = c.entity_id)
+$$;
+
 CREATE FUNCTION sync_push_insert(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -235,13 +263,14 @@ DECLARE
   mine jsonb;
   verdict jsonb;
   names text[];
-  highest integer;
 BEGIN
   EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) FROM %I t WHERE id = $1', m.e)
     INTO cur, mine USING m.i, m.p;
   IF cur IS NOT NULL THEN
+    -- R8: two desktops that begin one show each make its row.
+    IF m.e = 'session_states' THEN RETURN sync_push_update(who, m, x); END IF;
     names := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE cur ? k AND NOT sync_is_quiet(k) AND cur -> k <> mine -> k);
-    IF names <> '{}' THEN
+    IF names <> '{}' AND NOT sync_withdraw(who, m) THEN
       PERFORM sync_log(who, m, x, 'merged', sync_fields(m, names, cur, 'theirs'), NULL, 'exists');
     END IF;
     PERFORM sync_send(m.e, m.i);
@@ -255,19 +284,6 @@ BEGIN
       WHERE product_id = (m.p ->> 'product_id')::uuid ORDER BY created_at DESC, id DESC LIMIT 1) THEN
     PERFORM sync_log(who, m, x, 'duplicate', '[]', m.p);
     RETURN '{"v":"duplicate","not":"*"}';
-  END IF;
-  -- R9
-  IF m.e = 'session_products' AND (m.p ->> 'number') IS NOT NULL AND EXISTS (SELECT FROM session_products
-      WHERE session_id = (m.p ->> 'session_id')::uuid AND number = (m.p ->> 'number')::integer) THEN
-    SELECT greatest(max(s.highest_number), max(p.number)) + 1 INTO highest
-      FROM session_products p JOIN sessions s ON s.id = p.session_id WHERE s.id = (m.p ->> 'session_id')::uuid;
-    PERFORM sync_log(who, m, x, 'renumbered', jsonb_build_array(jsonb_build_object('name', 'number', 'base', NULL,
-      'mine', m.p -> 'number', 'theirs', highest, 'kept', 'theirs')));
-    m.p := m.p || jsonb_build_object('number', highest);
-    PERFORM sync_insert(m);
-    UPDATE sessions SET highest_number = highest WHERE id = (m.p ->> 'session_id')::uuid;
-    PERFORM sync_send('session_products', m.i), sync_send('sessions', (m.p ->> 'session_id')::uuid);
-    RETURN '{"v":"renumbered","not":["number"]}';
   END IF;
   PERFORM sync_insert(m);
   RETURN NULL;
@@ -286,11 +302,16 @@ DECLARE
 BEGIN
   EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)), to_jsonb(jsonb_populate_record(t, $3))
     FROM %I t WHERE id = $1', m.e) INTO cur, base, mine USING m.i, m.b, m.p;
+  IF cur IS NULL AND m.e = 'session_states' AND EXISTS (SELECT FROM sessions WHERE id = m.i) THEN
+    -- R8: it says all of the position.
+    PERFORM sync_insert(m);
+    RETURN NULL;
+  END IF;
   IF cur IS NULL THEN RETURN coalesce(sync_push_gone(who, m, x), '{"v":"deleted","not":"*"}'); END IF;
 
   -- P3
   clashing := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k
-    WHERE cur ? k AND cur -> k <> base -> k AND cur -> k <> mine -> k AND NOT sync_is_quiet(k));
+    WHERE cur ? k AND cur -> k <> mine -> k AND (m.o = 'i' OR cur -> k <> base -> k) AND NOT sync_is_quiet(k));
 
   IF m.e = 'session_states' THEN
     -- R8
@@ -346,7 +367,7 @@ CREATE FUNCTION sync_push_delete(who sync_pusher, m sync_mutation, x sync_index)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   cur jsonb;
-  -- The whole as it was before this push: what its parts were changed by counts too.
+  changed sync_index;
   concurrent boolean := sync_changed_since(x, who.client, m.s);
 BEGIN
   EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', m.e) INTO cur USING m.i;
@@ -354,28 +375,63 @@ BEGIN
   IF m.e = 'products' AND EXISTS (SELECT FROM session_products WHERE product_id = m.i) THEN
     PERFORM sync_log(who, m, x, 'kept', '[]', NULL, 'in use');
     PERFORM sync_send('products', m.i);
-    PERFORM sync_send('product_variants', id) FROM product_variants WHERE product_id = m.i;
-    PERFORM sync_send('product_images', id) FROM product_images WHERE product_id = m.i;
-    PERFORM sync_send('talking_points', id) FROM talking_points WHERE product_id = m.i;
+    PERFORM sync_send(part.e, part.i) FROM sync_parts(m.e, m.i) part;
     RETURN '{"v":"kept","not":"*"}';
   END IF;
   IF m.e = 'sessions' AND NOT concurrent THEN
-    concurrent := EXISTS (SELECT FROM session_products p JOIN sync_index i ON i.entity = 'session_products' AND i.id = p.id
-      WHERE p.session_id = m.i AND sync_changed_since(i, who.client, m.s));
+    -- R6: what somebody else did to a part of it counts too.
+    SELECT i.* INTO changed FROM sync_parts(m.e, m.i) part JOIN sync_index i ON i.entity = part.e AND i.id = part.i
+      WHERE sync_changed_since(i, who.client, m.s) ORDER BY i.changed_rev DESC LIMIT 1;
+    IF FOUND THEN
+      concurrent := true;
+      x := changed;
+    END IF;
   END IF;
   IF concurrent AND sync_is_asked(m.e) THEN
-    -- R6
     PERFORM sync_open_conflict(who, m, x, 'delete', '{}', NULL);
     PERFORM sync_send(m.e, m.i);
-    IF m.e = 'sessions' THEN
-      PERFORM sync_send('session_products', id) FROM session_products WHERE session_id = m.i;
-      PERFORM sync_send('session_states', m.i);
-    END IF;
+    PERFORM sync_send(part.e, part.i) FROM sync_parts(m.e, m.i) part;
     RETURN '{"v":"conflict","not":"*"}';
   END IF;
   IF concurrent THEN PERFORM sync_log(who, m, x, 'deleted changed', '[]', cur); END IF;
+  PERFORM sync_log_parts(who, m);
   EXECUTE format('DELETE FROM %I WHERE id = $1', m.e) USING m.i;
   RETURN NULL;
+END $$;
+
+-- What falls with a whole.
+CREATE FUNCTION sync_parts(p_entity text, p_id uuid) RETURNS TABLE (e text, i uuid, body jsonb) LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT 'product_variants', t.id, to_jsonb(t) FROM product_variants t WHERE p_entity = 'products' AND t.product_id = p_id
+  UNION ALL SELECT 'product_images', t.id, to_jsonb(t) FROM product_images t WHERE p_entity = 'products' AND t.product_id = p_id
+  UNION ALL SELECT 'talking_points', t.id, to_jsonb(t) FROM talking_points t WHERE p_entity = 'products' AND t.product_id = p_id
+  UNION ALL SELECT 'session_products', t.id, to_jsonb(t) FROM session_products t WHERE p_entity = 'sessions' AND t.session_id = p_id
+  UNION ALL SELECT 'session_states', t.id, to_jsonb(t) FROM session_states t WHERE p_entity = 'sessions' AND t.id = p_id
+$$;
+
+-- R6: what the client did not know of when it deleted the whole: parts that others changed, and sessions of a brand.
+CREATE FUNCTION sync_log_parts(who sync_pusher, m sync_mutation) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  part record;
+  x sync_index;
+  one sync_mutation := m;
+BEGIN
+  FOR part IN SELECT * FROM sync_parts(m.e, m.i) LOOP
+    SELECT * INTO x FROM sync_index WHERE entity = part.e AND id = part.i;
+    CONTINUE WHEN NOT sync_changed_since(x, who.client, m.s);
+    one.e := part.e;
+    one.i := part.i;
+    PERFORM sync_log(who, one, x, 'deleted changed', '[]', part.body);
+  END LOOP;
+  IF m.e <> 'brands' THEN RETURN; END IF;
+  one.e := 'sessions';
+  FOR part IN SELECT id FROM sessions WHERE brand_id = m.i LOOP
+    SELECT * INTO x FROM sync_index WHERE entity = 'sessions' AND id = part.id;
+    one.i := part.id;
+    PERFORM sync_log(who, one, x, 'overwrote', jsonb_build_array(jsonb_build_object('name', 'brand_id', 'base', NULL,
+      'mine', NULL, 'theirs', m.i, 'kept', 'mine')));
+  END LOOP;
 END $$;
 
 -- P4: one mutation, one verdict; NULL = applied as it was.
@@ -383,77 +439,121 @@ CREATE FUNCTION sync_push_one(who sync_pusher, m sync_mutation) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   x sync_index;
-  verdict jsonb;
 BEGIN
   SELECT * INTO x FROM sync_index WHERE entity = m.e AND id = m.i;
-  PERFORM set_config('hudson.mutation', m.n::text, true);
-  BEGIN
-    verdict := CASE m.o WHEN 'i' THEN sync_push_insert(who, m, x) WHEN 'u' THEN sync_push_update(who, m, x)
-      ELSE sync_push_delete(who, m, x) END;
-  EXCEPTION
-    WHEN integrity_constraint_violation OR data_exception THEN
-      PERFORM sync_log(who, m, x, 'rejected', sync_fields(m, ARRAY(SELECT jsonb_object_keys(m.p)), NULL, 'theirs'), m.p, SQLERRM);
-      PERFORM sync_send(m.e, m.i);
-      verdict := '{"v":"rejected","not":"*"}';
-  END;
-  RETURN verdict;
+  PERFORM set_config('hudson.mutation', m.n::text, true), set_config('hudson.entity', m.e, true);
+  RETURN CASE m.o WHEN 'i' THEN sync_push_insert(who, m, x) WHEN 'u' THEN sync_push_update(who, m, x)
+    WHEN 'd' THEN sync_push_delete(who, m, x) END;
+EXCEPTION
+  -- What tables, types, limits or somebody's own triggers refuse. Everything else is no fault of the mutation.
+  WHEN integrity_constraint_violation OR data_exception OR program_limit_exceeded OR raise_exception THEN
+    PERFORM sync_log(who, m, x, 'rejected', sync_fields(m, ARRAY(SELECT jsonb_object_keys(m.p)), NULL, 'theirs'), m.p, SQLERRM);
+    PERFORM sync_send(m.e, m.i);
+    RETURN '{"v":"rejected","not":"*"}';
 END $$;
 
 -- Many plain edits of one table at once: those whose fields nobody touched. Answers their ids; the rest goes one by one.
 CREATE FUNCTION sync_push_many(who sync_pusher, p_entity text, p_op text, ms sync_mutation[]) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  cols text := array_to_string(sync_columns(p_entity, (SELECT jsonb_object_agg(k, 1) FROM unnest(ms) m, jsonb_object_keys(m.p) k)), ', ');
+  keys jsonb := (SELECT jsonb_object_agg(k, 1) - 'id' FROM unnest(ms) m, jsonb_object_keys(m.p - 'id') k);
+  cols text := array_to_string(sync_columns(p_entity, keys), ', ');
   done bigint[];
 BEGIN
-  PERFORM set_config('hudson.mutation', (ms[cardinality(ms)]).n::text, true);
+  IF cols = '' THEN RETURN '{}'; END IF;
+  PERFORM set_config('hudson.mutation', (ms[cardinality(ms)]).n::text, true), set_config('hudson.entity', p_entity, true);
   IF p_op = 'i' THEN
+    -- A column that only some of them name would lose its default in the others.
+    IF EXISTS (SELECT FROM unnest(ms) m WHERE NOT m.p ?& ARRAY(SELECT jsonb_object_keys(keys))) THEN RETURN '{}'; END IF;
     EXECUTE format('WITH made AS (
-        INSERT INTO %1$I (%2$s) SELECT %3$s FROM unnest($1) m, jsonb_populate_record(NULL::%1$I, m.p) r
+        INSERT INTO %1$I (id, %2$s) SELECT m.i, %3$s FROM unnest($1) m, jsonb_populate_record(NULL::%1$I, m.p) r
           WHERE NOT EXISTS (SELECT FROM sync_index x WHERE x.entity = %1$L AND x.id = m.i)
         ON CONFLICT (id) DO NOTHING RETURNING id)
       SELECT array_agg(m.n) FROM unnest($1) m JOIN made ON made.id = m.i',
       p_entity, cols, 'r.' || replace(cols, ', ', ', r.')) INTO done USING ms;
   ELSE
+    -- R2: what belongs to an open conflict is judged by itself.
     EXECUTE format('WITH made AS (
         UPDATE %1$I t SET (%2$s) = (SELECT %3$s FROM jsonb_populate_record(t, m.p) r)
           FROM unnest($1) m JOIN sync_index x ON x.entity = %1$L AND x.id = m.i
           WHERE t.id = m.i AND NOT sync_changed_since(x, $2, m.s)
             AND jsonb_populate_record(t, m.b) IS NOT DISTINCT FROM t
+            AND NOT EXISTS (SELECT FROM conflicts c WHERE c.entity = %1$L AND c.entity_id = m.i AND c.status = ''open'')
         RETURNING m.n)
       SELECT array_agg(n) FROM made', p_entity, cols, 'r.' || replace(cols, ', ', ', r.')) INTO done USING ms, who.client;
   END IF;
   RETURN coalesce(done, '{}');
 EXCEPTION
   -- One of them does not fit: then each is judged by itself.
-  WHEN integrity_constraint_violation OR data_exception THEN RETURN '{}';
+  WHEN integrity_constraint_violation OR data_exception OR program_limit_exceeded OR raise_exception THEN RETURN '{}';
 END $$;
 
--- P2. Answers {lastMutationId, verdicts: [{n, v, not}]} with the verdicts that differ from "applied as it was".
-CREATE FUNCTION sync_push(p_client uuid, p_incarnation uuid, p_schema integer, p_mutations jsonb) RETURNS jsonb
+-- R9, once all numbers of a push are written: those of one transaction may have changed places.
+CREATE FUNCTION sync_renumber(who sync_pusher, ms sync_mutation[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  m sync_mutation;
+  x sync_index;
+  item session_products;
+  highest integer;
+BEGIN
+  -- What is written here is news to the client too.
+  PERFORM set_config('hudson.entity', '', true);
+  FOREACH m IN ARRAY ms LOOP
+    SELECT * INTO item FROM session_products WHERE id = m.i;
+    -- Another one of this push, or the server, had the last word.
+    CONTINUE WHEN item.number IS NULL OR item.number::text <> m.p ->> 'number' OR NOT EXISTS (SELECT FROM session_products o
+      WHERE o.session_id = item.session_id AND o.number = item.number AND o.id <> item.id);
+    SELECT greatest(max(s.highest_number), max(p.number)) + 1 INTO highest
+      FROM session_products p JOIN sessions s ON s.id = p.session_id WHERE s.id = item.session_id;
+    SELECT * INTO x FROM sync_index WHERE entity = 'session_products' AND id = item.id;
+    PERFORM set_config('hudson.mutation', m.n::text, true);
+    PERFORM sync_log(who, m, x, 'renumbered', jsonb_build_array(jsonb_build_object('name', 'number', 'base', m.b -> 'number',
+      'mine', item.number, 'theirs', highest, 'kept', 'theirs')));
+    UPDATE session_products SET number = highest WHERE id = item.id;
+    UPDATE sessions SET highest_number = highest WHERE id = item.session_id;
+    INSERT INTO sync_results AS r (client_id, mutation_id, verdict)
+      VALUES (who.client, m.n, '{"v":"renumbered","not":["number"]}')
+      ON CONFLICT (client_id, mutation_id) DO UPDATE SET
+        verdict = excluded.verdict || jsonb_build_object('not', r.verdict -> 'not' || '["number"]');
+  END LOOP;
+END $$;
+
+-- P2. Answers {status, lastMutationId, verdicts: [{n, v, not}]} with the verdicts that differ from "applied as it was".
+-- p_rev and p_token: what the client has seen of this server's history; of another one nothing can be judged (`resync`).
+-- p_check: the client's checksum of the last of the mutations.
+CREATE FUNCTION sync_push(p_client uuid, p_incarnation uuid, p_schema integer, p_rev bigint, p_token uuid, p_check bigint,
+  p_mutations jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   known sync_clients;
   who sync_pusher;
   run record;
   mutation sync_mutation;
+  numbered sync_mutation[];
   done bigint[];
   verdict jsonb;
-  verdicts jsonb := '[]';
   first_n bigint;
   last_n bigint;
 BEGIN
-  -- The clock before any row: pushes never wait for each other with rows in hand.
+  -- The clock before any row: pushes never wait for each other with rows in hand. Whoever called says nothing of its own.
   PERFORM FROM sync_clock FOR UPDATE;
+  PERFORM set_config('hudson.tick', '', true), set_config('hudson.client', p_client::text, true);
   PERFORM sync_gate(p_schema);
+  -- A hello for this client waits until this push is done, and then knows of it (I1).
+  PERFORM FROM sync_clients WHERE client_id = p_client FOR UPDATE;
   known := sync_known(p_client, p_incarnation);
   who := ROW(p_client, known.device);
-  PERFORM set_config('hudson.client', p_client::text, true);
-  SELECT min((j ->> 'n')::bigint), max((j ->> 'n')::bigint) INTO first_n, last_n FROM jsonb_array_elements(p_mutations) j;
-  -- Names from outside become SQL: only those of the domain's tables pass.
-  IF EXISTS (SELECT FROM jsonb_array_elements(p_mutations) j WHERE NOT coalesce(j ->> 'e', '') = ANY (sync_entities())) THEN
-    RAISE EXCEPTION 'unknown entity' USING ERRCODE = 'HU400';
+  IF p_rev > 0 AND NOT EXISTS (SELECT FROM sync_revs WHERE rev = p_rev AND token = p_token) THEN
+    RETURN jsonb_build_object('status', 'resync', 'lastMutationId', known.last_mutation_id, 'verdicts', '[]'::jsonb);
   END IF;
+  -- Names from outside become SQL: only those of the domain's tables pass.
+  IF EXISTS (SELECT FROM jsonb_array_elements(p_mutations) j WHERE (j ->> 'e' = ANY (sync_entities()) AND j ->> 'o' IN ('i', 'u', 'd')
+      AND j ->> 'i' IS NOT NULL AND j ->> 'n' IS NOT NULL AND jsonb_typeof(j -> 'b') = 'object' AND jsonb_typeof(j -> 'p') = 'object')
+      IS NOT TRUE) THEN
+    RAISE EXCEPTION 'not a mutation' USING ERRCODE = 'HU400';
+  END IF;
+  SELECT min((j ->> 'n')::bigint), max((j ->> 'n')::bigint) INTO first_n, last_n FROM jsonb_array_elements(p_mutations) j;
   IF first_n > known.last_mutation_id + 1 THEN RAISE EXCEPTION 'a gap before mutation %', first_n USING ERRCODE = 'HU400'; END IF;
 
   FOR run IN
@@ -463,10 +563,12 @@ BEGIN
       FROM jsonb_populate_recordset(NULL::sync_mutation, p_mutations) m WHERE m.n > known.last_mutation_id) g
     GROUP BY (g.m).e, (g.m).o, g.island ORDER BY min((g.m).n)
   LOOP
+    IF run.e = 'session_products' AND run.o <> 'd' THEN
+      numbered := numbered || ARRAY(SELECT m FROM unnest(run.ms) m WHERE m.p ->> 'number' IS NOT NULL);
+    END IF;
     done := '{}';
     IF cardinality(run.ms) >= 8 AND run.distinct_rows AND run.o IN ('i', 'u') AND run.e IN
-        ('brands', 'products', 'product_variants', 'product_images', 'message_presets', 'session_products', 'sessions')
-        AND NOT (run.o = 'i' AND run.e = 'session_products') THEN
+        ('brands', 'products', 'product_variants', 'product_images', 'message_presets', 'session_products', 'sessions') THEN
       done := sync_push_many(who, run.e, run.o, run.ms);
     END IF;
     CONTINUE WHEN cardinality(done) = cardinality(run.ms);
@@ -475,11 +577,13 @@ BEGIN
       verdict := sync_push_one(who, mutation);
       CONTINUE WHEN verdict IS NULL;
       INSERT INTO sync_results (client_id, mutation_id, verdict) VALUES (p_client, mutation.n, verdict);
-      verdicts := verdicts || (jsonb_build_object('n', mutation.n) || verdict);
     END LOOP;
   END LOOP;
+  PERFORM sync_renumber(who, numbered) WHERE cardinality(numbered) > 0;
 
-  UPDATE sync_clients SET last_mutation_id = greatest(last_mutation_id, last_n), last_seen = now()
-    WHERE client_id = p_client RETURNING last_mutation_id INTO last_n;
-  RETURN jsonb_build_object('lastMutationId', last_n, 'verdicts', verdicts);
+  UPDATE sync_clients SET last_mutation_id = greatest(last_mutation_id, last_n), last_seen = now(),
+    last_check = CASE WHEN last_n > last_mutation_id THEN p_check ELSE last_check END WHERE client_id = p_client;
+  RETURN jsonb_build_object('status', 'ok', 'lastMutationId', greatest(known.last_mutation_id, last_n), 'verdicts', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('n', r.mutation_id) || r.verdict ORDER BY r.mutation_id), '[]')
+      FROM sync_results r WHERE r.client_id = p_client AND r.mutation_id > known.last_mutation_id));
 END $$;

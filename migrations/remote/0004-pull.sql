@@ -35,7 +35,7 @@ BEGIN
     SELECT p_rev = 0 OR EXISTS (SELECT FROM sync_revs r WHERE r.rev = p_rev AND r.token = p_token) AS yes),
   page AS MATERIALIZED (
     SELECT i.entity, i.id, i.deleted, i.rev FROM sync_index i, known
-      WHERE known.yes AND i.rev > p_rev AND (i.changed_by IS DISTINCT FROM p_client OR i.foreign_rev > p_since)
+      WHERE known.yes AND i.rev > p_rev AND (i.changed_by IS DISTINCT FROM p_client OR greatest(i.foreign_rev, i.echo_rev) > p_since)
       ORDER BY i.rev FETCH FIRST p_limit ROWS WITH TIES),
   reach AS MATERIALIZED (
     SELECT count(*) < p_limit AS complete, CASE WHEN count(*) < p_limit THEN (SELECT rev FROM clock) ELSE max(page.rev) END AS rev FROM page)

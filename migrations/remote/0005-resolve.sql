@@ -1,111 +1,151 @@
 -- R13: a person's decision of a conflict.
 
 -- p_choices: {field: "parked" | "standing" | {"value": …}}; for a `delete` conflict the field is "deleted". p_shown: what the
--- person was shown as standing, by field. Answers {status: "resolved" | "stale"}. One that is resolved already is resolved.
+-- person was shown as standing, by field. Answers {status}: "resolved"; "stale" where something else stands now, or somebody
+-- decided otherwise; "gone".
 CREATE FUNCTION sync_resolve(p_client uuid, p_incarnation uuid, p_schema integer, p_conflict uuid, p_choices jsonb, p_shown jsonb)
-RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   known sync_clients;
   c conflicts;
-  m sync_mutation;
+  image jsonb;
+  stale boolean;
 BEGIN
   PERFORM FROM sync_clock FOR UPDATE;
+  -- What is written here is news to every client, the one that decides too.
+  PERFORM set_config('hudson.tick', '', true), set_config('hudson.client', p_client::text, true),
+    set_config('hudson.mutation', '', true), set_config('hudson.entity', '', true);
   PERFORM sync_gate(p_schema);
   known := sync_known(p_client, p_incarnation);
   SELECT * INTO c FROM conflicts WHERE id = p_conflict;
   IF NOT FOUND THEN RETURN '{"status":"gone"}'; END IF;
-  IF c.status = 'resolved' THEN RETURN '{"status":"resolved"}'; END IF;
-  -- What is written here is news to every client, the one that decides too.
-  PERFORM set_config('hudson.client', p_client::text, true), set_config('hudson.mutation', '', true), set_config('hudson.echo', '1', true);
-  m.e := c.entity;
-  m.i := c.entity_id;
-  m.a := now();
-  IF c.kind = 'delete' THEN
-    IF NOT sync_resolve_delete(c, m, p_choices, p_shown) THEN RETURN '{"status":"stale"}'; END IF;
-  ELSIF NOT sync_resolve_fields(c, m, p_choices, p_shown) THEN
-    RETURN '{"status":"stale"}';
+  IF c.status = 'resolved' THEN
+    -- The same again: an answer got lost.
+    RETURN jsonb_build_object('status', CASE WHEN c.resolution = p_choices THEN 'resolved' ELSE 'stale' END);
   END IF;
+  EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', c.entity) INTO image USING c.entity_id;
+  stale := NOT CASE c.kind WHEN 'delete' THEN sync_resolve_delete(c, p_choices, p_shown)
+    ELSE sync_resolve_fields(c, p_choices, p_shown) END;
+  IF stale THEN RETURN '{"status":"stale"}'; END IF;
   UPDATE conflicts SET status = 'resolved', resolution = p_choices, resolved_by = known.device, resolved_at = now() WHERE id = c.id;
-  INSERT INTO conflict_log (entity, entity_id, session_id, decision, fields, device, made_at, other_device, other_at)
+  INSERT INTO conflict_log (entity, entity_id, session_id, decision, fields, image, device, made_at, other_device, other_at)
     VALUES (c.entity, c.entity_id, c.session_id, 'resolved', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('name', f ->> 'name', 'base', f -> 'base', 'mine', f -> 'parked',
         'theirs', f -> 'standing', 'kept', coalesce(p_choices -> (f ->> 'name'), '"standing"'))), '[]') FROM jsonb_array_elements(c.fields) f),
-      c.device, c.parked_at, c.other_device, c.other_at);
+      CASE WHEN p_choices ->> 'deleted' = 'parked' THEN image END, c.device, c.parked_at, c.other_device, c.other_at);
   RETURN '{"status":"resolved"}';
 END $$;
 
-CREATE FUNCTION sync_resolve_fields(c conflicts, m sync_mutation, p_choices jsonb, p_shown jsonb) RETURNS boolean
+-- Whether these columns of a row are what somebody was shown. Where there is no row, nothing is.
+CREATE FUNCTION sync_is_as_shown(p_entity text, p_id uuid, p_shown jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   cur jsonb;
   shown jsonb;
+BEGIN
+  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) FROM %I t WHERE id = $1', p_entity)
+    INTO cur, shown USING p_id, p_shown;
+  RETURN cur = shown;
+END $$;
+
+CREATE FUNCTION sync_resolve_fields(c conflicts, p_choices jsonb, p_shown jsonb) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  m sync_mutation;
+  as_shown boolean := sync_is_as_shown(c.entity, c.entity_id, p_shown);
   patch jsonb := '{}';
   f jsonb;
   choice jsonb;
 BEGIN
-  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) FROM %I t WHERE id = $1', c.entity)
-    INTO cur, shown USING c.entity_id, p_shown;
   -- The row is gone meanwhile: nothing is left to decide, and the log keeps what was wanted.
-  IF cur IS NULL THEN RETURN true; END IF;
+  IF as_shown IS NULL THEN RETURN true; END IF;
+  IF NOT as_shown THEN RETURN false; END IF;
   FOR f IN SELECT jsonb_array_elements(c.fields) LOOP
-    IF cur -> (f ->> 'name') <> shown -> (f ->> 'name') THEN RETURN false; END IF;
     choice := p_choices -> (f ->> 'name');
     IF choice = '"parked"' THEN patch := patch || jsonb_build_object(f ->> 'name', f -> 'parked');
     ELSIF jsonb_typeof(choice) = 'object' THEN patch := patch || jsonb_build_object(f ->> 'name', choice -> 'value');
     END IF;
   END LOOP;
+  m.e := c.entity;
+  m.i := c.entity_id;
   IF patch <> '{}' THEN PERFORM sync_write(m, patch || jsonb_build_object('updated_at', now())); END IF;
   RETURN true;
 END $$;
 
--- Where the row is deleted, the parked edits wait: "parked" brings it back with them. Where it stands, the deletion waits:
--- "parked" deletes it.
-CREATE FUNCTION sync_resolve_delete(c conflicts, m sync_mutation, p_choices jsonb, p_shown jsonb) RETURNS boolean
+-- "parked" does what the client wanted: it deletes the row, or brings it back with the edits that it made.
+CREATE FUNCTION sync_resolve_delete(c conflicts, p_choices jsonb, p_shown jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  there boolean;
+  as_shown boolean := sync_is_as_shown(c.entity, c.entity_id, p_shown - 'deleted');
+  who sync_pusher := ROW(c.client_id, c.device);
   one sync_mutation;
-  fallen sync_index;
+  numbered sync_mutation[];
 BEGIN
-  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1)', c.entity) INTO there USING c.entity_id;
-  IF there = coalesce((p_shown ->> 'deleted')::boolean, false) THEN RETURN false; END IF;
+  IF (as_shown IS NULL) <> coalesce((p_shown ->> 'deleted')::boolean, false) OR NOT as_shown THEN RETURN false; END IF;
   IF p_choices -> 'deleted' IS DISTINCT FROM '"parked"' THEN RETURN true; END IF;
-  IF there THEN
+  IF sync_parks_deletion(c) THEN
     EXECUTE format('DELETE FROM %I WHERE id = $1', c.entity) USING c.entity_id;
     RETURN true;
   END IF;
-  SELECT * INTO fallen FROM sync_index WHERE entity = c.entity AND id = c.entity_id;
-  PERFORM sync_restore(c.entity, c.entity_id, fallen.rev);
+  IF as_shown IS NULL THEN PERFORM sync_restore(who, c); END IF;
   FOR one IN SELECT (jsonb_populate_record(NULL::sync_mutation, j)).* FROM jsonb_array_elements(c.mutations) j LOOP
-    IF one.o = 'u' THEN PERFORM sync_write(one, one.p);
-    ELSIF one.o = 'i' AND NOT EXISTS (SELECT FROM sync_index x WHERE x.entity = one.e AND x.id = one.i AND NOT x.deleted)
-      AND EXISTS (SELECT FROM products WHERE id = (one.p ->> 'product_id')::uuid) THEN
-      PERFORM sync_insert(one);
-    ELSIF one.o = 'd' THEN EXECUTE format('DELETE FROM %I WHERE id = $1', one.e) USING one.i;
-    END IF;
+    PERFORM sync_replay(who, one);
+    IF one.e = 'session_products' AND one.p ->> 'number' IS NOT NULL THEN numbered := numbered || one; END IF;
   END LOOP;
+  PERFORM sync_renumber(who, numbered) WHERE cardinality(numbered) > 0;
   RETURN true;
 END $$;
 
 -- A deleted row from its last image; a session with the items and the state that fell with it.
-CREATE FUNCTION sync_restore(p_entity text, p_id uuid, p_rev bigint) RETURNS void
+CREATE FUNCTION sync_restore(who sync_pusher, c conflicts) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   fallen sync_index;
   m sync_mutation;
 BEGIN
   FOR fallen IN
-    SELECT x.* FROM sync_index x WHERE x.deleted AND (
-        (x.entity = p_entity AND x.id = p_id)
-        OR (p_entity = 'sessions' AND x.rev = p_rev AND x.entity IN ('session_products', 'session_states')
-          AND coalesce(x.image ->> 'session_id', x.image ->> 'id') = p_id::text))
-      ORDER BY x.entity <> p_entity
+    SELECT x.* FROM sync_index x JOIN sync_index root ON root.entity = c.entity AND root.id = c.entity_id
+      WHERE x.deleted AND (x.entity = root.entity AND x.id = root.id
+        OR root.entity = 'sessions' AND x.changed_rev = root.changed_rev AND x.entity IN ('session_products', 'session_states')
+          AND coalesce(x.image ->> 'session_id', x.image ->> 'id') = root.id::text)
+      ORDER BY x.entity <> root.entity
   LOOP
-    CONTINUE WHEN fallen.entity = 'session_products'
-      AND NOT EXISTS (SELECT FROM products WHERE id = (fallen.image ->> 'product_id')::uuid);
     m.e := fallen.entity;
     m.i := fallen.id;
+    m.o := 'i';
+    m.b := '{}';
     m.p := fallen.image;
-    PERFORM sync_insert(m);
+    m.a := fallen.changed_at;
+    PERFORM sync_replay(who, m);
   END LOOP;
+END $$;
+
+-- Does an edit that waited for a decision, as far as what it needs is still there; else it goes to the log.
+CREATE FUNCTION sync_replay(who sync_pusher, m sync_mutation) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  x sync_index;
+  there boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1)', m.e) INTO there USING m.i;
+  IF m.o = 'd' THEN
+    EXECUTE format('DELETE FROM %I WHERE id = $1', m.e) USING m.i;
+    RETURN;
+  END IF;
+  IF m.p ? 'brand_id' AND NOT EXISTS (SELECT FROM brands WHERE id = (m.p ->> 'brand_id')::uuid) THEN
+    m.p := m.p || '{"brand_id": null}';
+  END IF;
+  IF there THEN
+    PERFORM sync_write(m, m.p);
+  ELSIF (CASE m.e
+      WHEN 'sessions' THEN m.o = 'i'
+      WHEN 'session_states' THEN EXISTS (SELECT FROM sessions WHERE id = m.i)
+      ELSE m.o = 'i' AND EXISTS (SELECT FROM products WHERE id = (m.p ->> 'product_id')::uuid)
+        AND EXISTS (SELECT FROM sessions WHERE id = (m.p ->> 'session_id')::uuid) END) THEN
+    PERFORM sync_insert(m);
+  ELSE
+    SELECT * INTO x FROM sync_index WHERE entity = m.e AND id = m.i;
+    PERFORM sync_log(who, m, x, 'deleted', sync_fields(m, ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k)),
+      NULL, 'theirs'), coalesce(x.image, '{}') || m.p);
+  END IF;
 END $$;

@@ -1,5 +1,7 @@
 -- S5: the app's role executes the functions it needs, and touches no table.
 
+-- Whoever may make functions here could slip one of its own under the names that ours call.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC, hudson_app;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, hudson_app;
 DO $$
 DECLARE

@@ -10,7 +10,7 @@ import { checksum, readMutation } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
 import type { Outbox } from './outbox.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
-import type { Caller, HelloReply, PullPage, Remote, WireRow } from './remote.ts'
+import type { Caller, HelloReply, Remote, WireRow } from './remote.ts'
 import { newIdentity, nextIdentity } from './state.ts'
 import type { Cursor, SyncState } from './state.ts'
 
@@ -71,21 +71,18 @@ export class Exchange {
       state.set('identity', nextIdentity(state.identity))
       this.#announced = true
     }
-    const { greeted: _greeted, ...identity } = state.identity
-    const reply = await remote.hello({ ...identity, last: this.#lastBefore() })
-    this.#checkDatabase(reply)
-    if (reply.status === 'fork') {
-      // Somebody goes on under this id from a copy of this data: what waits here is pushed under a new one. [I1]
-      this.#becomeNew()
-      return await this.greet()
-    }
+    const { greeted, ...identity } = state.identity
+    const reply = await remote.hello({ ...identity, databaseId: state.get('databaseId'), last: this.#lastBefore() })
+    this.#noteDatabase(reply)
     const confirmed = this.#confirmedUpTo()
-    if (reply.status === 'new' && identity.previous !== null && confirmed > 0) {
-      this.#reopen(0)
+    const forgotten = reply.status === 'new' && (greeted || identity.previous !== null)
+    if (forgotten && confirmed > 0) this.#reopen(0)
+    if (reply.status === 'ok' && reply.lastMutationId < confirmed) this.#reopen(reply.lastMutationId)
+    // What waits here is pushed under a new id where this one leads nowhere.
+    if ((forgotten && confirmed > 0) || this.#leadsNowhere(reply)) {
       this.#becomeNew()
       return await this.greet()
     }
-    if (reply.status === 'ok' && reply.lastMutationId < confirmed) this.#reopen(reply.lastMutationId)
     state.set('identity', { ...state.identity, greeted: true })
     state.set('remoteSchema', reply.schema)
     this.#greeted = true
@@ -117,9 +114,13 @@ export class Exchange {
     if (!last) return 0
     const apart = (mutation: Mutation): boolean => mutation.offline || mutation.id <= this.#apartUpTo
     const reply = await remote.push(
-      this.caller,
+      { ...this.caller, cursor: state.cursor, check: checksum(last) },
       mutations.map((mutation) => ({ ...mutation, offline: apart(mutation) })),
     )
+    if (reply.status === 'resync') {
+      await this.#beginResync()
+      return await this.push()
+    }
     this.#sent = Math.max(this.#sent, Math.min(reply.lastMutationId, last.id))
     state.set('lastPushAt', clock.now())
     return mutations.length
@@ -139,7 +140,7 @@ export class Exchange {
         limit: this.#deps.pageSize ?? PAGE,
       })
       if (page.status === 'resync') {
-        this.#beginResync(page)
+        await this.#beginResync()
         while ((await this.push()) > 0);
         continue
       }
@@ -197,23 +198,15 @@ export class Exchange {
     }
   }
 
-  #checkDatabase({ databaseId, schema }: HelloReply): void {
+  #noteDatabase({ databaseId, schema }: HelloReply): void {
     const { state, schema: needed = REMOTE_SCHEMA } = this.#deps
-    const known = state.get('databaseId')
-    if (known !== null && known !== databaseId) {
-      throw new AppError(
-        'conflict',
-        'This is another team\'s database than the one that this computer works with. Nothing was sent or fetched. ' +
-          'Use the address of your own team, or another data folder for this one.',
-      )
-    }
     if (schema < needed) {
       throw new AppError(
         'update-required',
         'The team\'s database is older than this Hudson. Whoever looks after it runs "hudson migrate"; your work is kept until then.',
       )
     }
-    if (known === null) state.set('databaseId', databaseId)
+    if (state.get('databaseId') === null) state.set('databaseId', databaseId)
   }
 
   /** The last mutation id that is not to be sent any more. */
@@ -230,33 +223,49 @@ export class Exchange {
     return this.#deps.db.statement(`SELECT coalesce(max(id), 0) FROM ${from}`).pluck(true).get() as number
   }
 
+  /**
+   * Somebody goes on under this id from a copy of this data [I1]; what the server had last under it is not what we sent, as this
+   * data is a copy itself, or was set back; or the server went back further than what is kept here [I2].
+   */
+  #leadsNowhere({ status, lastMutationId, lastCheck }: HelloReply): boolean {
+    if (status !== 'ok') return status === 'fork'
+    const newest = this.#max('sync_outbox')
+    const next = this.#deps.outbox.head()?.id ?? newest + 1
+    if (lastMutationId > newest || next > lastMutationId + 1) return true
+    const ours = this.#deps.db.statement('SELECT crc FROM sync_outbox WHERE id = ?').pluck(true).get(lastMutationId)
+    return ours !== undefined && lastCheck !== null && ours !== lastCheck
+  }
+
   #becomeNew(): void {
     this.#deps.state.set('identity', newIdentity())
     this.#announced = true
     this.#greeted = false
     this.#sent = 0
+    // They lack what was changed under the old id: it was no news to it.
+    this.#pages = null
   }
 
-  #beginResync(page: PullPage): void {
+  /** The server has another history than the one that was seen here: first of all, who are we to it? */
+  async #beginResync(): Promise<void> {
     const { state, db } = this.#deps
+    this.forgetGreeting()
+    const reply = await this.greet()
+    this.#reopen(reply?.lastMutationId ?? 0)
     this.#pages = null
-    if (page.lastMutationId < this.#confirmedUpTo()) this.#reopen(page.lastMutationId)
     db.sqlite.transaction(() => {
       state.set('resync', true)
       state.set('cursor', { rev: 0, token: null })
     })()
-    this.#sent = 0
   }
 
-  /** I2: the server lost what it had confirmed after `last`: it waits again. */
+  /** I2: what the server lost of what it had confirmed, after `last`, waits again. Nothing that waits has seen its history. */
   #reopen(last: number): void {
     const { db, outbox } = this.#deps
     db.sqlite
       .transaction(() => {
-        const rows = db.statement('SELECT * FROM sync_outbox WHERE acked_at IS NOT NULL AND id > ? ORDER BY id').all(last) as OutboxRow[]
+        const rows = db.statement('SELECT * FROM sync_outbox WHERE id > ? ORDER BY id').all(last) as OutboxRow[]
         const reopen = db.statement('UPDATE sync_outbox SET acked_at = NULL, seen = 0, crc = ? WHERE id = ?')
         for (const row of rows) {
-          // What was seen then is the history that the server lost.
           const mutation = { ...readMutation(row), seen: 0 }
           this.#keepBase(mutation.entity, mutation.rowId)
           reopen.run(checksum(mutation), row.id)

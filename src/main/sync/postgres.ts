@@ -3,7 +3,18 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Mutation } from './mutation.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
-import type { Caller, Hello, HelloReply, PullPage, PullRequest, PushReply, Remote, Resolution, WireRow } from './remote.ts'
+import type {
+  Caller,
+  Hello,
+  HelloReply,
+  PullPage,
+  PullRequest,
+  Pusher,
+  PushReply,
+  Remote,
+  Resolution,
+  WireRow,
+} from './remote.ts'
 import { toWire } from './wire.ts'
 
 export interface PostgresOptions {
@@ -41,23 +52,30 @@ export class PostgresRemote implements Remote {
     this.#options = options
   }
 
-  async hello({ clientId, previous, incarnation, last }: Hello): Promise<HelloReply> {
-    const [row] = await this.#rows('SELECT sync_hello($1, $2, $3, $4, $5, $6) AS r', [
+  async hello({ clientId, previous, incarnation, databaseId, last }: Hello): Promise<HelloReply> {
+    const [row] = await this.#rows('SELECT sync_hello($1, $2, $3, $4, $5, $6, $7) AS r', [
       clientId,
       previous,
       incarnation,
       this.#schema,
+      databaseId,
       last,
       JSON.stringify(this.#options.about),
     ])
     return row?.[0] as HelloReply
   }
 
-  async push({ clientId, incarnation }: Caller, mutations: readonly Mutation[]): Promise<PushReply> {
-    const [row] = await this.#rows('SELECT sync_push($1, $2, $3, $4) AS r', [
+  async push(
+    { clientId, incarnation, cursor, check }: Pusher,
+    mutations: readonly Mutation[],
+  ): Promise<PushReply> {
+    const [row] = await this.#rows('SELECT sync_push($1, $2, $3, $4, $5, $6, $7) AS r', [
       clientId,
       incarnation,
       this.#schema,
+      cursor.rev,
+      cursor.token,
+      check,
       JSON.stringify(mutations.map(wireMutation)),
     ])
     return row?.[0] as PushReply

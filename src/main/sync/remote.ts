@@ -14,6 +14,8 @@ export interface Caller {
 
 export interface Hello extends Caller {
   readonly previous: string | null
+  /** The team database that this client belongs to, where it knows: another one refuses it. [I3] */
+  readonly databaseId: string | null
   /** For a client that the server has never seen: the mutation ids up to here are not to be sent. */
   readonly last: number
 }
@@ -24,11 +26,22 @@ export interface HelloReply {
   readonly databaseId: string
   readonly schema: number
   readonly lastMutationId: number
+  /** The checksum that came with that mutation; null where none did. */
+  readonly lastCheck: number | null
   /** The server's clock, ISO. */
   readonly now: string
 }
 
+export interface Pusher extends Caller {
+  /** Up to where the server's changes are here. */
+  readonly cursor: Cursor
+  /** The checksum of the last of the mutations, as they are here. [I1] */
+  readonly check: number
+}
+
 export interface PushReply {
+  /** `resync`: the cursor is not of the server's history; nothing was judged. [S4] */
+  readonly status: 'ok' | 'resync'
   readonly lastMutationId: number
   readonly verdicts: readonly Verdict[]
 }
@@ -80,7 +93,7 @@ export interface Resolution extends Caller {
  */
 export interface Remote extends AsyncDisposable {
   hello(hello: Hello): Promise<HelloReply>
-  push(caller: Caller, mutations: readonly Mutation[]): Promise<PushReply>
+  push(pusher: Pusher, mutations: readonly Mutation[]): Promise<PushReply>
   pull(request: PullRequest): Promise<PullPage>
   /** A row with what it is made of, whatever the cursor says. */
   fetch(caller: Caller, entity: 'products' | 'sessions', id: string): Promise<readonly WireRow[]>
