@@ -380,8 +380,8 @@ BEGIN
   END IF;
   IF m.e = 'sessions' AND NOT concurrent THEN
     -- R6: what somebody else did to a part of it counts too.
-    SELECT i.* INTO changed FROM sync_parts(m.e, m.i) part JOIN sync_index i ON i.entity = part.e AND i.id = part.i
-      WHERE sync_changed_since(i, who.client, m.s) ORDER BY i.changed_rev DESC LIMIT 1;
+    SELECT y.* INTO changed FROM sync_parts(m.e, m.i) part JOIN sync_index y ON y.entity = part.e AND y.id = part.i
+      WHERE sync_changed_since(y, who.client, m.s) ORDER BY y.changed_rev DESC LIMIT 1;
     IF FOUND THEN
       concurrent := true;
       x := changed;

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { v7 as uuid } from 'uuid'
 import { History } from '../../src/main/db/history.ts'
 import { openDb } from '../../src/main/db/open.ts'
-import type { Db } from '../../src/main/db/open.ts'
+import type { Db } from '../../src/main/db/database.ts'
 import { Writer } from '../../src/main/db/write.ts'
 import { adopt } from '../../src/main/sync/adopt.ts'
 import { Exchange } from '../../src/main/sync/exchange.ts'
@@ -53,10 +53,22 @@ export interface DeskOptions {
   readonly journalPath?: string
   readonly remote?: Remote
   readonly clock?: FakeClock
+  /** Stands between the protocol and the server. */
+  readonly through?: (remote: Remote) => Remote
+  /** The version of the team's database that this desktop speaks. */
+  readonly schema?: number
+  readonly pageSize?: number
 }
 
 export function openDesk(url: string, options: DeskOptions = {}): Desk {
-  const { name = 'A', dbPath = ':memory:', journalPath, clock = new FakeClock() } = options
+  const {
+    name = 'A',
+    dbPath = ':memory:',
+    journalPath,
+    clock = new FakeClock(),
+    schema = 1,
+    pageSize = 2_000,
+  } = options
   const db = openDb(dbPath)
   const state = new SyncState(db)
   const journal = journalPath === undefined ? noJournal : new JournalFile(journalPath)
@@ -64,10 +76,17 @@ export function openDesk(url: string, options: DeskOptions = {}): Desk {
   const writer = new Writer(db, clock)
   writer.observe(outbox.observer())
   const connection = { connectionString: url }
-  const remote =
+  const direct =
     options.remote ??
-    new PostgresRemote({ calls: connection, listening: connection, about: { device: name, version: '0' }, deadlineMs: 10_000 })
-  const exchange = new Exchange({ db, writer, clock, state, outbox, remote })
+    new PostgresRemote({
+      calls: connection,
+      listening: connection,
+      about: { device: name, version: '0' },
+      schema,
+      deadlineMs: 10_000,
+    })
+  const remote = options.through?.(direct) ?? direct
+  const exchange = new Exchange({ db, writer, clock, state, outbox, remote, schema, pageSize })
   if (!state.joined) adopt({ db, state, outbox })
   return {
     name,
@@ -84,7 +103,8 @@ export function openDesk(url: string, options: DeskOptions = {}): Desk {
       while ((await exchange.push()) > 0);
       await exchange.pull()
     },
-    row: (entity, id) => db.statement(`SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, unknown> | undefined,
+    row: (entity, id) =>
+      db.statement(`SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, unknown> | undefined,
     all: (entity) => db.statement(`SELECT * FROM ${entity} ORDER BY id`).all() as Record<string, unknown>[],
     [Symbol.asyncDispose]: async () => {
       await remote[Symbol.asyncDispose]()
@@ -147,7 +167,12 @@ export function addSession(desk: Desk, name = 'Friday'): string {
   return id
 }
 
-export function addItem(desk: Desk, sessionId: string, productId: string, fields: Record<string, unknown> = {}): string {
+export function addItem(
+  desk: Desk,
+  sessionId: string,
+  productId: string,
+  fields: Record<string, unknown> = {},
+): string {
   const id = uuid()
   desk.writer.transact((tx) =>
     tx.insert('session_products', {

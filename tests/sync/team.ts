@@ -1,0 +1,146 @@
+import pg from 'pg'
+import { afterAll, expect, onTestFinished } from 'vitest'
+import { synced } from '../../src/main/db/schema.ts'
+import type { Entity } from '../../src/main/db/schema.ts'
+import type { Choice, Remote } from '../../src/main/sync/remote.ts'
+import { createDatabase, dropDatabase } from '../support/postgres.ts'
+import { testDatabase, testServer } from '../support/test-database.ts'
+import { migrateRemote, openDesk } from './desk.ts'
+import type { Desk, DeskOptions } from './desk.ts'
+
+export type Row = Record<string, unknown>
+export type Sql = (text: string, values?: readonly unknown[]) => Promise<Row[]>
+
+/** A team's database, two desktops on it, and psql. */
+export interface Team {
+  readonly url: string
+  readonly a: Desk
+  readonly b: Desk
+  /** One more desktop. */
+  readonly desk: (options?: DeskOptions) => Desk
+  /** Another program at the same database. */
+  readonly sql: Sql
+  /** A connection of its own, for transactions that stay open. */
+  readonly session: () => Promise<Sql>
+}
+
+/** Migrated once for each file of tests: every test gets a copy. */
+const template: { url?: Promise<string> } = {}
+afterAll(async () => {
+  if (template.url) await dropDatabase(await template.url)
+})
+
+/** The URL of a fresh team database. */
+export async function teamDatabase(): Promise<string> {
+  template.url ??= testServer().then(async (server) => {
+    const url = await createDatabase(server)
+    await migrateRemote(url)
+    return url
+  })
+  return await testDatabase({ template: new URL(await template.url).pathname.slice(1) })
+}
+
+export async function team(): Promise<Team> {
+  const url = await teamDatabase()
+  const desk = (options: DeskOptions = {}): Desk => {
+    const one = openDesk(url, options)
+    onTestFinished(() => one[Symbol.asyncDispose]())
+    return one
+  }
+  const session = (): Promise<Sql> => connect(url)
+  return { url, a: desk({ name: 'Anna' }), b: desk({ name: 'Ben' }), desk, sql: await session(), session }
+}
+
+export async function connect(url: string): Promise<Sql> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  onTestFinished(() => client.end())
+  return async (text, values = []) => (await client.query<Row>(text, [...values])).rows
+}
+
+/** All exchange until nobody has news. */
+export async function meet(...desks: readonly Desk[]): Promise<void> {
+  for (let round = 0; round < 2; round += 1) for (const desk of desks) await desk.sync()
+}
+
+export function set(desk: Desk, entity: Exclude<Entity, 'talking_points'>, id: string, patch: Row): void {
+  desk.writer.transact((tx) => tx.update(entity, id, patch))
+}
+
+/** As the app does: a whole goes with its parts. */
+export function remove(desk: Desk, entity: Entity, id: string): void {
+  desk.writer.transact((tx) => {
+    for (const [part, column] of partsOf[entity] ?? []) {
+      const ids = desk.db.statement(`SELECT id FROM ${part} WHERE ${column} = ?`).pluck(true).all(id) as string[]
+      for (const one of ids) tx.remove(part, one)
+    }
+    tx.remove(entity, id)
+  })
+}
+
+const partsOf: Readonly<Partial<Record<Entity, readonly (readonly [Entity, string])[]>>> = {
+  products: [
+    ['product_variants', 'product_id'],
+    ['product_images', 'product_id'],
+    ['talking_points', 'product_id'],
+  ],
+  sessions: [
+    ['session_products', 'session_id'],
+    ['session_states', 'id'],
+  ],
+}
+
+/** Decides a conflict, as a person at this desktop. */
+export async function resolve(
+  desk: Desk,
+  conflict: Row,
+  choices: Readonly<Record<string, Choice>>,
+  shown: Readonly<Row>,
+): Promise<'resolved' | 'stale' | 'gone'> {
+  return await desk.remote.resolve({ ...desk.exchange.caller, conflictId: String(conflict['id']), choices, shown })
+}
+
+/** Conflicts, or entries of the log, with their JSON read. */
+export function decisions(desk: Desk, entity: 'conflicts' | 'conflict_log'): Row[] {
+  const documents = ['fields', 'mutations', 'image', 'resolution']
+  return desk.db
+    .statement(`SELECT * FROM ${entity} ORDER BY created_at, id`)
+    .all()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row as Row).map(([name, value]) => [
+          name,
+          documents.includes(name) && typeof value === 'string' ? (JSON.parse(value) as unknown) : value,
+        ]),
+      ),
+    )
+}
+
+/** Every synced row as it is here, without what is this machine's own. */
+export function contents(desk: Desk): Row {
+  const rows = synced.map((entity) => [entity, desk.all(entity).map(({ key: _key, ...row }) => row)])
+  return Object.fromEntries(rows) as Row
+}
+
+/** All show the same, nothing waits, and nothing is held as a base any more. */
+export function expectSame(first: Desk, ...others: readonly Desk[]): void {
+  for (const other of others) expect(contents(other)).toEqual(contents(first))
+  for (const desk of [first, ...others]) {
+    expect(desk.outbox.count()).toBe(0)
+    expect(desk.db.statement('SELECT * FROM sync_base').all()).toEqual([])
+  }
+}
+
+/** Stands between a desktop and the server: what `changes` names is called instead. */
+export function through(changes: (remote: Remote) => Partial<Remote>): (remote: Remote) => Remote {
+  return (remote) => {
+    const changed = changes(remote)
+    return new Proxy(remote, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(name in changed ? changed : target, name)
+        return typeof value === 'function' ? (value.bind(name in changed ? changed : target) as unknown) : value
+      },
+    })
+  }
+}
