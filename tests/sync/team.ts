@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, expect, onTestFinished } from 'vitest'
 import { synced } from '../../src/main/db/schema.ts'
 import type { Entity } from '../../src/main/db/schema.ts'
-import type { Choice, Remote } from '../../src/main/sync/remote.ts'
+import type { Remote, Resolution } from '../../src/main/sync/remote.ts'
 import { createDatabase, dropDatabase } from '../support/postgres.ts'
 import { testDatabase, testServer } from '../support/test-database.ts'
 import { migrateRemote, openDesk } from './desk.ts'
@@ -59,12 +59,36 @@ export async function connect(url: string): Promise<Sql> {
   return async (text, values = []) => (await client.query<Row>(text, [...values])).rows
 }
 
+/** What another program does. */
+export async function brandIn(sql: Sql, name = 'Acme'): Promise<string> {
+  const [row] = await sql('INSERT INTO brands (name) VALUES ($1) RETURNING id', [name])
+  return String(row?.['id'])
+}
+
+export async function productsIn(sql: Sql, brand: string, count: number): Promise<string[]> {
+  const rows = await sql(
+    `INSERT INTO products (brand_id, name) SELECT $1, 'P' || i FROM generate_series(1, $2::int) i RETURNING id`,
+    [brand, count],
+  )
+  return rows.map(({ id }) => String(id))
+}
+
+export async function clockIn(sql: Sql): Promise<{ rev: number; token: unknown }> {
+  const [row] = await sql('SELECT rev::int, token FROM sync_clock')
+  return row as { rev: number; token: unknown }
+}
+
 /** All exchange until nobody has news. */
 export async function meet(...desks: readonly Desk[]): Promise<void> {
   for (let round = 0; round < 2; round += 1) for (const desk of desks) await desk.sync()
 }
 
-export function set(desk: Desk, entity: Exclude<Entity, 'talking_points'>, id: string, patch: Row): void {
+/** Writes some fields of the row with this id. */
+export function set(
+  desk: Desk,
+  entity: Exclude<Entity, 'talking_points'>,
+  { id, ...patch }: Row & { readonly id: string },
+): void {
   desk.writer.transact((tx) => tx.update(entity, id, patch))
 }
 
@@ -94,11 +118,10 @@ const partsOf: Readonly<Partial<Record<Entity, readonly (readonly [Entity, strin
 /** Decides a conflict, as a person at this desktop. */
 export async function resolve(
   desk: Desk,
-  conflict: Row,
-  choices: Readonly<Record<string, Choice>>,
-  shown: Readonly<Row>,
+  conflict: Row | undefined,
+  decision: Pick<Resolution, 'choices' | 'shown'>,
 ): Promise<'resolved' | 'stale' | 'gone'> {
-  return await desk.remote.resolve({ ...desk.exchange.caller, conflictId: String(conflict['id']), choices, shown })
+  return await desk.remote.resolve({ ...desk.exchange.caller, conflictId: String(conflict?.['id']), ...decision })
 }
 
 /** Conflicts, or entries of the log, with their JSON read. */
