@@ -167,7 +167,7 @@ BEGIN
       SELECT coalesce(jsonb_agg(j ORDER BY n), '[]') FROM jsonb_array_elements(mutations) WITH ORDINALITY AS older(j, n)
         WHERE m.e <> 'session_states' OR j ->> 'e' <> m.e) || jsonb_build_array(to_jsonb(m)) ELSE mutations END,
     fields = (
-      SELECT coalesce(jsonb_agg(coalesce(older.f || jsonb_build_object('parked', newer.f -> 'parked', 'standing', newer.f -> 'standing'), older.f, newer.f)
+      SELECT coalesce(jsonb_agg(coalesce(older.f || (newer.f - 'base'), older.f, newer.f)
         ORDER BY coalesce(older.f, newer.f) ->> 'name'), '[]')
       FROM jsonb_array_elements(open_one.fields) AS older(f)
         FULL JOIN jsonb_array_elements(parked) AS newer(f) ON older.f ->> 'name' = newer.f ->> 'name')
