@@ -73,7 +73,9 @@ export const Conflict = z.object({
 export type Conflict = z.infer<typeof Conflict>
 
 /** What becomes of one field: one side's value, or another one (a merged text). */
-const FieldChoice = z.union([z.enum(['mine', 'theirs']), z.strictObject({ value: z.unknown() })])
+const FieldChoice = z.union([z.enum(['mine', 'theirs']), z.strictObject({ value: z.unknown() })], {
+  error: 'Choose mine, theirs, or {value}',
+})
 export type FieldChoice = z.infer<typeof FieldChoice>
 
 /** One decision that was taken without asking, or one that a person took. */

@@ -82,7 +82,7 @@ export function versionOf(row: ConflictRow, disputed: readonly Disputed[]): stri
 /** What is known of a row that may be gone: from the edits that wait. */
 function knownOf(row: ConflictRow): Record<string, unknown> {
   const own = mutationsOf(row).filter(({ e, i }) => e === row.entity && i === row.entity_id)
-  return Object.fromEntries(own.flatMap(({ b, p }) => Object.entries({ ...p, ...b })))
+  return Object.fromEntries(own.flatMap(({ b, p }) => Object.entries({ ...b, ...p })))
 }
 
 function waitingEdits(db: Db, row: ConflictRow): WaitingEdit[] {

@@ -3,18 +3,16 @@ import type { conflicts } from '#shared/conflicts.ts'
 import type { Handlers, Output, Parsed } from '#shared/contract.ts'
 import { sameJson } from '#shared/live-patch.ts'
 import type { Db } from '../db/database.ts'
-import type { ConflictRow } from '../db/schema.ts'
 import { ConflictViews, versionOf } from './conflict-view.ts'
 import { disputedFields } from './disputed.ts'
 import type { EditDeps } from './edits.ts'
 import { listLog } from './log-list.ts'
 import { planChoices, planKeep } from './resolution.ts'
-import type { Decision } from './resolution.ts'
+import type { Decision, Plan } from './resolution.ts'
 import { restore } from './restore.ts'
 import { Viewer } from './sides.ts'
 import type { Me } from './sides.ts'
 import { conflictRow, resolutionOf } from './stored.ts'
-import type { Choices } from './stored.ts'
 
 export interface ConflictDeps extends EditDeps {
   readonly me: () => Me
@@ -33,15 +31,23 @@ const LISTED = 500
  *
  * 1. What stands is read from the rows as they are here; what waits is kept by the server until somebody decides.
  * 2. A decision is the server's to take: this desktop says what it showed, and is told `stale` where that is not so any more. What
- *    belongs to a decision and the server does not do (a second version of an item) is an ordinary edit afterwards.
+ *    belongs to a decision and the server does not do (a second version of an item) is an ordinary edit afterwards, also where
+ *    the server's answer got lost: the list finishes it once the decision has come back.
  * 3. Restoring is an ordinary edit throughout: it works offline, and can be undone.
  */
 export function createConflicts(deps: ConflictDeps): Handlers<typeof conflicts> {
   const { db, me } = deps
   const viewer = (): Viewer => new Viewer(db, me())
+  const unfinished: Unfinished = new Map()
   return {
-    'conflicts.list': (input) => list(db, viewer(), input),
-    'conflicts.resolve': (input) => decide(deps, viewer(), input),
+    'conflicts.list': (input) => {
+      finish(db, unfinished)
+      return list(db, viewer(), input)
+    },
+    'conflicts.resolve': (input) => {
+      finish(db, unfinished)
+      return decide(deps, { viewer: viewer(), unfinished }, input)
+    },
     'conflicts.log': (input) => listLog(db, viewer(), input),
     'conflicts.restore': (input) => restore({ ...deps, author: me().device }, viewer(), input),
   }
@@ -62,7 +68,7 @@ function list(
 
 async function decide(
   deps: ConflictDeps,
-  viewer: Viewer,
+  { viewer, unfinished }: { readonly viewer: Viewer; readonly unfinished: Unfinished },
   { id, keep, choices, version }: Parsed<'conflicts.resolve'>,
 ): Promise<Output<'conflicts.resolve'>> {
   const { db, resolve } = deps
@@ -72,15 +78,24 @@ async function decide(
   if (version !== undefined && version !== versionOf(row, disputedFields(db, row))) return { status: 'stale' }
   const asked = { row, view: viewer.conflict(row) }
   const plan = keep === undefined ? planChoices(deps, asked, choices ?? {}) : planKeep(deps, asked, keep)
+  unfinished.set(id, plan)
   const status = await resolve({ conflictId: id, choices: plan.choices, shown: plan.shown })
+  unfinished.delete(id)
   if (status === 'gone') throw gone()
-  if (status === 'resolved' && isOurs(conflictRow(db, id), plan.choices)) plan.afterwards?.()
+  if (status === 'resolved') plan.afterwards?.()
   return { status }
 }
 
-/** A conflict that somebody else decided a moment before is answered `resolved` too. */
-function isOurs(row: ConflictRow | undefined, choices: Choices): boolean {
-  return row?.status !== 'resolved' || sameJson(resolutionOf(row), choices)
+/** Decisions whose answer did not come, by conflict: taken or not, the conflict itself will tell. */
+type Unfinished = Map<string, Plan>
+
+function finish(db: Db, unfinished: Unfinished): void {
+  for (const [id, { choices, afterwards }] of unfinished) {
+    const row = conflictRow(db, id)
+    if (row?.status !== 'resolved') continue
+    unfinished.delete(id)
+    if (sameJson(resolutionOf(row), choices)) afterwards?.()
+  }
 }
 
 function gone(): AppError {

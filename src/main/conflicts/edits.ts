@@ -5,8 +5,8 @@ import type { Random } from '../db/order-key.ts'
 import type { Entity } from '../db/schema.ts'
 import type { Tx, Writer } from '../db/write.ts'
 import { toLocal } from './fields.ts'
-import { isEntity, localRow } from './stored.ts'
-import type { Columns, StoredMutation } from './stored.ts'
+import { localRow } from './stored.ts'
+import type { Columns } from './stored.ts'
 import { titleOf } from './titles.ts'
 
 export interface EditDeps {
@@ -73,18 +73,6 @@ export function addVersion(
     })
     tx.touch('sessions', sessionId)
   })
-}
-
-/** Makes edits that waited with a deletion, now that the row is there again. What they need and is gone is left out. */
-export function replay(tx: Tx, db: Db, mutations: readonly StoredMutation[]): void {
-  for (const { e: entity, i: id, o, p } of mutations) {
-    if (!isEntity(entity)) continue
-    const there = tx.row(entity, id) !== undefined
-    if (o === 'd' && there) tx.remove(entity, id)
-    if (o === 'u' && there) tx.update(entity, id, storable(db, entity, p))
-    if (o === 'i' && !there && missingWhole(db, entity, p) === null)
-      insertRow(tx, entity, { ...storable(db, entity, p), id })
-  }
 }
 
 export function insertRow(tx: Tx, entity: Entity, row: Columns & { readonly id: string }): void {

@@ -8,13 +8,13 @@ import { planPlaces } from '../db/order-key.ts'
 import type { ConflictRow } from '../db/schema.ts'
 import { canKeepBoth } from './conflict-view.ts'
 import { isGone } from './disputed.ts'
-import { addVersion, edit, replay, storable, touchSession } from './edits.ts'
+import { addVersion, edit, storable, touchSession } from './edits.ts'
 import type { EditDeps } from './edits.ts'
 import { fieldOf, toContract, toLocal } from './fields.ts'
 import { sideOf } from './sides.ts'
 import type { View } from './sides.ts'
 import { settleStatus, statusProblem } from './show-status.ts'
-import { fieldsOf, localRow, mutationsOf, parksDeletion } from './stored.ts'
+import { fieldsOf, localRow, parksDeletion } from './stored.ts'
 import type { Choice, Choices, Columns } from './stored.ts'
 import { titleOf } from './titles.ts'
 
@@ -25,7 +25,7 @@ export interface Decision {
   readonly shown: Columns
 }
 
-interface Plan extends Decision {
+export interface Plan extends Decision {
   /** What is left to do here once the server has taken it: ordinary edits. */
   readonly afterwards?: () => void
 }
@@ -61,7 +61,7 @@ function planBoth(deps: EditDeps, row: ConflictRow): Plan {
   const columns = toLocal(Object.fromEntries(fieldsOf(row).map(({ name, parked }) => [name, parked])))
   const standing: Choices = Object.fromEntries(fieldsOf(row).map(({ name }) => [name, 'standing']))
   return {
-    // Says who made the copy: whoever decides a moment later is answered `resolved` too, and must not make another.
+    // So that no two decisions are the same: the server takes the first one, and only its desktop makes the copy.
     choices: { ...(row.kind === 'delete' ? { deleted: 'standing' } : standing), copy: { value: newId } },
     shown: row.kind === 'delete' ? { deleted: false } : shownOf(db, row),
     afterwards: () => void addVersion(deps, { itemId, newId, columns: storable(db, 'session_products', columns) }),
@@ -121,8 +121,8 @@ function oneSide(asked: ReadonlyMap<string, FieldChoice>): 'mine' | 'theirs' {
 }
 
 /**
- * The server knows one thing to do with a deletion that waits: delete; and one with edits that do: bring the row back with all
- * of them. Values that are wanted otherwise are written afterwards. Where the row is back already, so are the edits.
+ * Where a deletion waits the server does it or not. Where edits wait it brings the row back with all of them; values that are
+ * wanted otherwise are written afterwards.
  */
 function planDeletion(
   deps: EditDeps,
@@ -131,47 +131,40 @@ function planDeletion(
 ): Plan {
   const { db } = deps
   const gone = isGone(db, row)
-  const shown = { deleted: gone }
+  const shown = gone ? { deleted: true } : { ...shownOf(db, row), deleted: false }
   // For the log: which of the edits came back.
-  const each: Choices = Object.fromEntries(
-    fieldsOf(row).map(({ name }) => [name, side === 'standing' ? side : (chosen[name] ?? side)]),
-  )
-  if (side === 'standing' || parksDeletion(row)) return { choices: { ...each, deleted: side }, shown }
-  const corrections = correctionsOf(row, chosen)
-  if (gone)
-    return { choices: { ...each, deleted: 'parked' }, shown, afterwards: () => correct(deps, row, { corrections }) }
-  return {
-    choices: { ...each, deleted: 'standing' },
-    shown,
-    afterwards: () => correct(deps, row, { corrections, first: (tx) => replay(tx, db, mutationsOf(row)) }),
-  }
+  const each = fieldsOf(row).map(({ name }): [string, Choice] => [
+    name,
+    side === 'standing' ? side : (chosen[name] ?? side),
+  ])
+  const choices = { ...Object.fromEntries(each), deleted: side }
+  const corrections = side === 'standing' ? {} : correctionsOf(row, { chosen, standing: gone ? null : shown })
+  if (Object.keys(corrections).length === 0) return { choices, shown }
+  return { choices, shown, afterwards: () => correct(deps, row, corrections) }
 }
 
-/** Columns that are to say something else than the edits that waited. */
-function correctionsOf(row: ConflictRow, chosen: Choices): Columns {
+/** Columns that are to say something else than the edits that waited: what stands, or stood before the deletion, or a third. */
+function correctionsOf(
+  row: ConflictRow,
+  { chosen, standing }: { readonly chosen: Choices; readonly standing: Columns | null },
+): Columns {
   return Object.fromEntries(
     fieldsOf(row).flatMap(({ name, base }) => {
       const choice = chosen[name] ?? 'parked'
       if (choice === 'parked') return []
-      return [[name, choice === 'standing' ? base : choice.value]]
+      return [[name, choice === 'standing' ? (standing ? standing[name] : base) : choice.value]]
     }),
   )
 }
 
-function correct(
-  deps: EditDeps,
-  { entity, entity_id: id }: ConflictRow,
-  { corrections, first }: { readonly corrections: Columns; readonly first?: Parameters<typeof edit>[2] },
-): void {
+function correct(deps: EditDeps, { entity, entity_id: id }: ConflictRow, corrections: Columns): void {
   const { db } = deps
-  if (entity !== 'sessions' && entity !== 'session_products') return
   const row = localRow(db, entity, id)
-  if (!row || (!first && Object.keys(corrections).length === 0)) return
+  if (!row || (entity !== 'sessions' && entity !== 'session_products')) return
   const sessionId = entity === 'sessions' ? id : String(row['session_id'])
-  const label = `Put back the edits of ${titleOf(db, { entity, id }).inText}`
+  const label = `Bring back ${titleOf(db, { entity, id }).inText}`
   edit(deps, { scope: `session:${sessionId}`, label }, (tx) => {
-    first?.(tx)
-    if (tx.row(entity, id)) tx.update(entity, id, storable(db, entity, corrections))
+    tx.update(entity, id, storable(db, entity, corrections))
     touchSession(tx, entity, row)
   })
 }

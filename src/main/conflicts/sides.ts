@@ -92,6 +92,7 @@ export function sideOf(choice: 'mine' | 'theirs', { parkedIsMine }: View): 'park
 
 /** A side's name within a sentence. */
 export function nameOfSide({ mineIsMe, mine, theirs }: View, side: 'mine' | 'theirs'): string {
-  if (side === 'mine') return mineIsMe ? 'you' : mine.device
-  return theirs.device
+  if (side === 'mine' && mineIsMe) return 'you'
+  const { device } = side === 'mine' ? mine : theirs
+  return device === '' ? 'somebody' : device
 }
