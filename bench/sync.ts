@@ -81,7 +81,7 @@ interface Desk extends AsyncDisposable {
 function openDesk(databaseUrl: string): Desk {
   const dataDir = mkdtempSync(join(tmpdir(), 'hudson-bench-'))
   const config = {
-    ...readConfig({ env: { HUDSON_DATABASE_URL: databaseUrl }, runtime: 'studio', dataDir, entryDir: import.meta.dirname }),
+    ...readConfig({ env: { HUDSON_DATABASE_URL: databaseUrl }, runtime: 'studio', dataDir, entryDir: process.env['HUDSON_BENCH_OUT'] ?? '' }),
   }
   const silent = { debug: () => {}, info: () => {}, warn: console.error, error: console.error }
   const app = createApp(config, { log: silent, clock: systemClock, fetch })
