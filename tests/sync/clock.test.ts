@@ -123,10 +123,10 @@ describe('the clock', () => {
 
   test('[S6] a desktop that listens hears of every commit', async () => {
     const { a, sql } = await team()
-    const heard = Promise.withResolvers<void>()
-    const stop = await a.remote.listen(heard.resolve, heard.reject)
+    const heard = Promise.withResolvers<string>()
+    const stop = await a.remote.listen(() => heard.resolve('news'), heard.reject)
     await brandIn(sql)
-    await expect(heard.promise).resolves.toBeUndefined()
+    await expect(heard.promise).resolves.toBe('news')
     stop()
   })
 })

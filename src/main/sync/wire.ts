@@ -14,17 +14,22 @@ export function toWire(fields: Fields): Record<string, unknown> {
     Object.entries(fields).map(([name, value]) => {
       if (value === null) return [name, null]
       if (flags.has(name)) return [name, value === 1]
-      return [name, documents.has(name) ? parsed(value) : value]
+      return [name, documents.has(name) ? parsed(value) : storable(value)]
     }),
   )
 }
 
+/** Postgres holds neither U+0000 nor half a surrogate pair: one of them would have the whole push refused, for ever. [P4] */
+function storable(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value
+}
+
 function parsed(value: unknown): unknown {
   try {
-    return JSON.parse(String(value)) as unknown
+    return JSON.parse(String(value), (_key, part: unknown) => storable(part)) as unknown
   } catch {
     // Our own text always parses; what another hand wrote is the server's to refuse, with a verdict.
-    return value
+    return storable(value)
   }
 }
 
