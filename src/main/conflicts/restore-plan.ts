@@ -120,8 +120,9 @@ function planInsert(db: Db, { row, entity }: OfRow, { side }: Wanted): RestorePl
   if (!image || !isWhole(db, entity, image)) {
     return refused('not-found', 'It is not there any more, and the log does not hold all of it.')
   }
-  // Whoever deleted has it that way.
-  if (side === (row.decision === 'deleted changed' ? 'parked' : 'standing')) return { kind: 'nothing' }
+  // Whoever deleted has it that way: the other one, where an edit met a deletion; else the one who pushed it.
+  const deleter = row.decision === 'deleted' || row.decision === 'rejected' ? 'standing' : 'parked'
+  if (side === deleter) return { kind: 'nothing' }
   const missing = missingWhole(db, entity, image)
   if (missing !== null)
     return refused('conflict', `Its ${missing} is not there any more. Restore the ${missing} first.`)

@@ -46,8 +46,9 @@ export interface Told {
   /** Which side's values were kept. */
   readonly kept: 'parked' | 'standing' | 'other'
   readonly restorable: boolean
-  /** Who decided, where a person did, as a name within a sentence. */
+  /** Who decided, where a person did, as a name within a sentence; and whether it was to delete or to keep a row. */
   readonly resolver: string | null
+  readonly outcome: 'delete' | 'keep' | null
 }
 
 /** "Anna's price of … was replaced by yours; the old one can be restored." */
@@ -102,7 +103,8 @@ function deleted(told: Told): string {
 }
 
 function resolved(told: Told): string {
-  const { kept, columns, row, inText } = told
+  const { kept, columns, row, inText, outcome } = told
+  if (outcome !== null) return `${told.resolver ?? 'Somebody'} decided to ${outcome} ${inText}`
   const decided = `${told.resolver ?? 'Somebody'} decided about the ${wordsOf(row.entity, columns)} of ${inText}`
   if (kept === 'other') return decided
   return `${decided}: ${ownAlone(kept === 'parked' ? parkedName(told) : standingName(told))} stays`
@@ -113,23 +115,19 @@ function put({ inText }: Told): string {
 }
 
 /** What can be restored, after a semicolon. */
-function restWords({ row, columns }: Told): string {
+function restWords({ row, columns, outcome }: Told): string {
   if (row.decision === 'overwrote') return columns.length > 1 ? 'the old ones' : 'the old one'
   if (row.decision === 'deleted' && columns.length > 0) return 'the change'
   if (row.decision === 'merged' && row.detail !== 'exists') return 'what was there before'
-  return columns.length === 1 && row.decision === 'resolved' ? 'the other one' : 'it'
+  return columns.length === 1 && row.decision === 'resolved' && outcome === null ? 'the other one' : 'it'
 }
 
 /** "name, price and notes". */
 function wordsOf(entity: string, columns: readonly string[]): string {
   if (entity === 'session_states') return 'place'
-  const words = [...new Set(columns.map((column) => wordsOfColumn(entity, column)))]
+  const words = [...new Set(columns.map((column) => fieldOf(entity, column).words))]
   const last = words.pop() ?? 'content'
   return words.length === 0 ? last : `${words.join(', ')} and ${last}`
-}
-
-function wordsOfColumn(entity: string, column: string): string {
-  return column === 'deleted' ? 'deletion' : fieldOf(entity, column).words
 }
 
 function parkedName({ view }: Told): string {
