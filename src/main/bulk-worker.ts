@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { must } from '#shared/must.ts'
 import { systemClock } from './clock.ts'
@@ -29,6 +30,10 @@ try {
     remote,
     order,
     say,
+    mayWrite: async () => {
+      say({ kind: 'writing' })
+      await once(port, 'message')
+    },
     // Whoever follows a show has to hear which items went.
     hears: ({ entity, after }) => entity === 'session_products' && after === null,
     afterPortion: () => index.update(),

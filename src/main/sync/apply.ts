@@ -76,7 +76,11 @@ export class Applier {
 
   /** For pages: `heads` names every row that the pull holds, without what is in it. */
   begin(head: Head, heads: Iterable<Pick<WireRow, 'entity' | 'id'> & { readonly body: string | null }>): ApplyRun {
-    return new ApplyRun({ ...this.#deps, insertions: this.#insertions, columnsOf: (entity) => this.#columnsOf(entity) }, head, heads)
+    return new ApplyRun(
+      { ...this.#deps, insertions: this.#insertions, columnsOf: (entity) => this.#columnsOf(entity) },
+      head,
+      heads,
+    )
   }
 
   /** Rows that are to be here whatever the cursor says; it stays where it is. */
@@ -123,6 +127,7 @@ export class ApplyRun {
     this.#verdicts = new Map(head.verdicts.filter(({ n }) => n <= head.lastMutationId).map((one) => [one.n, one]))
     this.#busy = deps.db.statement('SELECT 1 FROM sync_outbox WHERE acked_at IS NULL LIMIT 1').get() !== undefined
     this.#special = this.#findSpecial()
+    if (head.full) this.#writer.forgetAside()
     const { gone, present } = sorted(heads, head.full)
     this.#absent = head.full ? this.#absentFrom(present) : new Map()
     for (const [entity, ids] of this.#absent) gone.set(entity, new Set([...(gone.get(entity) ?? []), ...ids]))
@@ -152,6 +157,7 @@ export class ApplyRun {
     for (const [entity, ids] of this.#special) this.#settleAlone(entity, [...ids])
     this.#forgetBases()
     const confirmed = this.#confirm()
+    this.#prune()
     const { state, clock } = this.#deps
     state.set('cursor', this.#head.cursor)
     state.set('lastPullAt', clock.now())
@@ -199,7 +205,8 @@ export class ApplyRun {
     const target = rebase(base, waiting, shown)
     // F6: it is here until somebody consents, whatever became of an edit that was made meanwhile.
     if (target === null && shown !== null && this.#isHeld(entity, id)) return
-    if (base !== null || shown === null) db.statement('DELETE FROM sync_held WHERE entity = ? AND row_id = ?').run(entity, id)
+    if (base !== null || shown === null)
+      db.statement('DELETE FROM sync_held WHERE entity = ? AND row_id = ?').run(entity, id)
     this.#writer.write(entity, { id, shown, target })
   }
 
@@ -246,7 +253,9 @@ export class ApplyRun {
   }
 
   #isHeld(entity: Synced, id: string): boolean {
-    return this.#deps.db.statement('SELECT 1 FROM sync_held WHERE entity = ? AND row_id = ?').get(entity, id) !== undefined
+    return (
+      this.#deps.db.statement('SELECT 1 FROM sync_held WHERE entity = ? AND row_id = ?').get(entity, id) !== undefined
+    )
   }
 
   /** Rows all of whose mutations are confirmed are their own base again. */
@@ -259,6 +268,13 @@ export class ApplyRun {
     return db
       .statement('UPDATE sync_outbox SET acked_at = ? WHERE acked_at IS NULL AND id <= ?')
       .run(clock.now(), this.#head.lastMutationId).changes
+  }
+
+  /** L3: kept for a server that is restored to an earlier state; the newest for good, as the ids count on from it. */
+  #prune(): void {
+    const { db, clock } = this.#deps
+    const before = new Date(Date.parse(clock.now()) - KEPT_MS).toISOString()
+    db.statement('DELETE FROM sync_outbox WHERE acked_at < ? AND id < (SELECT max(id) FROM sync_outbox)').run(before)
   }
 
   #pendingOf(entity: Synced, id: string): Mutation[] {
@@ -306,6 +322,9 @@ function sorted(
   }
   return { gone, present }
 }
+
+/** For how long confirmed mutations are kept: 30 days. */
+const KEPT_MS = 30 * 86_400_000
 
 const MIXED = `
   SELECT DISTINCT w.entity, w.row_id FROM sync_outbox w

@@ -5,7 +5,7 @@ import type { Failure } from './classify-error.ts'
 export type BreakerState = 'closed' | 'open' | 'half-open'
 
 /** Ms after which an open breaker lets one try through. */
-export const HALF_OPEN_AFTER = 60_000
+const HALF_OPEN_AFTER = 60_000
 const FAILURES = 5
 
 /**
@@ -14,9 +14,13 @@ const FAILURES = 5
  */
 export class Breaker {
   readonly #counts: (error: unknown) => boolean
+  /** The monotonic clock. */
+  readonly #elapsed: () => number
   #policy: CircuitBreakerPolicy
+  #openedAt = 0
 
-  constructor(classify: (error: unknown) => Failure) {
+  constructor(classify: (error: unknown) => Failure, elapsed: () => number) {
+    this.#elapsed = elapsed
     this.#counts = (error) => {
       const { kind } = classify(error)
       return kind === 'server' || kind === 'retry' || kind === 'limit'
@@ -30,19 +34,31 @@ export class Breaker {
     return state === CircuitState.HalfOpen ? 'half-open' : 'open'
   }
 
+  /** While open: ms until it lets a try through. Never quite 0: the policy goes by a clock of its own. */
+  get waitMs(): number {
+    return Math.max(1_000, this.#openedAt + HALF_OPEN_AFTER - this.#elapsed())
+  }
+
+  /** Closed, as if nothing had failed yet. */
+  reset(): void {
+    this.#policy = this.#fresh()
+  }
+
   /** `forced` goes through whatever the state; its success closes the breaker. */
   async run<T>(work: () => Promise<T>, { forced }: { readonly forced: boolean }): Promise<T> {
     if (!forced) return await this.#policy.execute(work)
     const value = await work()
-    if (this.state !== 'closed') this.#policy = this.#fresh()
+    if (this.state !== 'closed') this.reset()
     return value
   }
 
   #fresh(): CircuitBreakerPolicy {
-    return circuitBreaker(handleWhen(this.#counts), {
+    const policy = circuitBreaker(handleWhen(this.#counts), {
       halfOpenAfter: HALF_OPEN_AFTER,
       breaker: new ConsecutiveBreaker(FAILURES),
     })
+    policy.onBreak(() => (this.#openedAt = this.#elapsed()))
+    return policy
   }
 }
 

@@ -22,6 +22,8 @@ export interface BulkDeps {
   readonly remote: Remote
   readonly order: Pick<BulkOrder, 'job' | 'stagePath' | 'staged'>
   readonly say: (message: BulkMessage) => void
+  /** Resolves when nobody else writes. */
+  readonly mayWrite: () => Promise<void>
   /** Which changes are told one by one. */
   readonly hears: (change: Change) => boolean
   /** Runs inside the transaction, after every portion. */
@@ -35,7 +37,7 @@ export interface BulkDeps {
 export async function pullInBulk(deps: BulkDeps): Promise<Applied> {
   const { stagePath } = deps.order
   const last = await fetchAll(deps)
-  deps.say({ kind: 'writing' })
+  await deps.mayWrite()
   const applied = applyStaged(deps, last)
   rmSync(stagePath, { force: true })
   return applied

@@ -2,6 +2,7 @@ import type { Synced } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
 import { Worker } from 'node:worker_threads'
 import type { Applied } from './apply.ts'
+import { classifyError } from './classify-error.ts'
 import type { PostgresOptions } from './postgres.ts'
 import type { Caller } from './remote.ts'
 import type { Cursor } from './state.ts'
@@ -25,8 +26,8 @@ export interface BulkJob {
   readonly full: boolean
 }
 
-/** Pulls and applies everything from a cursor on, away from this thread. */
-export interface Bulk {
+/** Pulls and applies everything from a cursor on, away from this thread. Disposing ends what is under way. */
+export interface Bulk extends AsyncDisposable {
   /** While the result is being written, nobody else can write: `idle` resolves when it is done. */
   pull(job: BulkJob, onProgress: (progress: Progress) => void): Promise<Applied>
   idle(): Promise<void> | null
@@ -49,11 +50,16 @@ export interface Staged {
   readonly bytes: number
 }
 
-/** What the worker says. */
+/** What the worker says. After `writing` it waits for an answer: from then on nobody else begins to write. */
 export type BulkMessage =
   | { readonly kind: 'staged'; readonly staged: Staged; readonly head: number }
   | { readonly kind: 'writing' }
-  | { readonly kind: 'done'; readonly changes: readonly Change[]; readonly touched: readonly Synced[]; readonly confirmed: number }
+  | {
+      readonly kind: 'done'
+      readonly changes: readonly Change[]
+      readonly touched: readonly Synced[]
+      readonly confirmed: number
+    }
   | { readonly kind: 'failed'; readonly error: WorkerFailure }
 
 /** An error as it crosses threads: what `classifyError` reads of it. */
@@ -76,6 +82,7 @@ export class WorkerBulk implements Bulk {
   readonly #options: WorkerBulkOptions
   #staged: { readonly from: number; readonly staged: Staged } | null = null
   #writing: PromiseWithResolvers<void> | null = null
+  #worker: Worker | null = null
 
   constructor(options: WorkerBulkOptions) {
     this.#options = options
@@ -89,6 +96,7 @@ export class WorkerBulk implements Bulk {
     const { script, ...options } = this.#options
     const staged = this.#staged?.from === job.cursor.rev && !job.full ? this.#staged.staged : null
     const worker = new Worker(script, { workerData: { ...options, job, staged } satisfies BulkOrder })
+    this.#worker = worker
     const { promise, resolve, reject } = Promise.withResolvers<Applied>()
     worker.on('message', (message: BulkMessage) => {
       switch (message.kind) {
@@ -98,13 +106,14 @@ export class WorkerBulk implements Bulk {
           break
         case 'writing':
           this.#writing = Promise.withResolvers()
+          worker.postMessage('go', [])
           break
         case 'done':
           this.#staged = null
           resolve({ ...message, touched: new Set(message.touched) })
           break
         case 'failed':
-          reject(Object.assign(new Error(message.error.message), message.error))
+          reject(this.#failed(message.error))
           break
       }
     })
@@ -115,7 +124,19 @@ export class WorkerBulk implements Bulk {
     } finally {
       this.#writing?.resolve()
       this.#writing = null
+      this.#worker = null
       await worker.terminate()
     }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker?.terminate()
+  }
+
+  #failed(failure: WorkerFailure): Error {
+    const error = Object.assign(new Error(failure.message), failure)
+    // It was not the way to the server: what is staged may be to blame, so the next try does without.
+    if (classifyError(error).kind === 'server') this.#staged = null
+    return error
   }
 }

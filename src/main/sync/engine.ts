@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { backOff, pollEvery, wakefulness } from './wake.ts'
-import type { Activity, Wakefulness } from './wake.ts'
-import { Breaker, HALF_OPEN_AFTER, isBroken } from './breaker.ts'
+import { AWAKE_MS, backOff, pollEvery, wakefulness } from './wake.ts'
+import type { Wakefulness } from './wake.ts'
+import { Breaker, isBroken } from './breaker.ts'
 import type { BreakerState } from './breaker.ts'
 import { classifyError } from './classify-error.ts'
 import type { Failure } from './classify-error.ts'
 import type { Exchange } from './exchange.ts'
+import { Listening } from './listening.ts'
 import { DamagedMutation } from './mutation.ts'
 import type { Outbox } from './outbox.ts'
 import type { Remote } from './remote.ts'
@@ -34,8 +35,7 @@ const BATCH_MS = 60
 const STUCK_MS = 60_000
 /** What only a person can mend is looked at again this often, in ms. */
 const BLOCKED_MS = 60_000
-const LISTEN_AGAIN_MS = 30_000
-/** A jump of the wall clock against the monotonic one that is taken for a sleep. Connections from before lead nowhere. */
+/** The wall clock jumped against the monotonic one by more than this, in ms: the computer slept, or its clock was set. */
 const ASLEEP_MS = 20_000
 
 export type EngineState =
@@ -50,10 +50,12 @@ export type EngineState =
  * 1. It always has a timer of its own, unless it is asleep, paused or closed: nothing waits for the next local write. [F3]
  * 2. A try that fails changes the state and the time of the next one, never what waits.
  * 3. LISTEN is a hint: with it or without, everything arrives. [F1]
+ * 4. An exchange ends: what is written while it runs is for the next one.
  */
 export class SyncEngine implements AsyncDisposable {
   readonly #deps: EngineDeps
-  readonly #breaker = new Breaker(classifyError)
+  readonly #breaker: Breaker
+  readonly #listening: Listening
   #state: EngineState = { kind: 'connecting' }
   #paused: boolean
   #closed = false
@@ -64,8 +66,6 @@ export class SyncEngine implements AsyncDisposable {
   #again = false
   #timer: { readonly at: number; readonly cancel: () => void } | null = null
   #requests: PromiseWithResolvers<void>[] = []
-  #stopListening: (() => void) | null = null
-  #listenTry = 0
   #head: { readonly id: number; readonly since: number } | null = null
   #latencyMs: number | null = null
   #skewMs: number | null = null
@@ -73,6 +73,8 @@ export class SyncEngine implements AsyncDisposable {
 
   constructor(deps: EngineDeps) {
     this.#deps = deps
+    this.#breaker = new Breaker(classifyError, () => deps.clock.elapsed())
+    this.#listening = new Listening({ ...deps, onNews: () => this.#due(0) })
     this.#paused = deps.state.get('paused') === true
     this.#lastCall = deps.clock.elapsed()
     this.#drift = Date.parse(deps.clock.now()) - deps.clock.elapsed()
@@ -118,9 +120,10 @@ export class SyncEngine implements AsyncDisposable {
 
   /** A client called: somebody is there. */
   noteCall(): void {
-    const before = this.#wake
-    this.#lastCall = this.#deps.clock.elapsed()
-    if (before !== 'awake') this.#due(0)
+    const now = this.#deps.clock.elapsed()
+    const idleMs = now - this.#lastCall
+    this.#lastCall = now
+    if (idleMs >= AWAKE_MS) this.#due(0)
   }
 
   /** A person came to a page of ours. */
@@ -133,24 +136,26 @@ export class SyncEngine implements AsyncDisposable {
   /** The computer woke up, or its network changed: what was open leads nowhere, and what failed may work. */
   reconnect(): void {
     this.#failures = 0
-    this.#endListening()
-    this.#deps.remote.rest().catch((error: unknown) => this.#deps.log.warn('old connections could not be closed', { error }))
+    this.#hangUp()
     this.#due(0)
   }
 
   /** Something was written here. */
   noteWrite(urgent: boolean): void {
     this.#deps.onChange()
+    if (this.#running) this.#again = true
+    else if (this.#state.kind === 'online') this.#due(urgent ? 0 : BATCH_MS)
     // While it cannot be reached the back-off goes on; a live command does not hammer either.
-    if (this.#state.kind === 'online') this.#due(urgent ? 0 : BATCH_MS)
     else if (!this.#timer) this.#due(0)
   }
 
   pause(): void {
     this.#paused = true
     this.#deps.state.set('paused', true)
+    // What is written from now on is made apart from the others. [R8]
+    this.#deps.outbox.offline = true
     this.#cancel()
-    this.#endListening()
+    this.#listening.end()
     this.#deps.onChange()
   }
 
@@ -164,6 +169,7 @@ export class SyncEngine implements AsyncDisposable {
 
   /** One full exchange, now. Rejects with its error. */
   async now(): Promise<void> {
+    if (this.#closed) throw new Error('Hudson is closing')
     const request = Promise.withResolvers<void>()
     this.#requests.push(request)
     this.#due(0)
@@ -173,30 +179,27 @@ export class SyncEngine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
     this.#cancel()
-    this.#endListening()
+    this.#listening.end()
+    for (const request of this.#requests.splice(0)) request.reject(new Error('Hudson is closing'))
+    // Ends what is under way, too.
     await this.#deps.remote[Symbol.asyncDispose]()
     await this.#running
-    for (const request of this.#requests.splice(0)) request.reject(new Error('Hudson is closing'))
   }
 
   get #wake(): Wakefulness {
-    return wakefulness(this.#activity())
-  }
-
-  #activity(): Activity {
     const { clock, outbox, showRunning } = this.#deps
-    return {
+    return wakefulness({
       showRunning: showRunning(),
       waiting: outbox.head() !== undefined,
       idleMs: clock.elapsed() - this.#lastCall,
-    }
+    })
   }
 
   /** An exchange in `ms` at the latest; a sooner one that is planned stays. */
   #due(ms: number): void {
     if (this.#closed) return
     if (this.#running) {
-      if (ms <= BATCH_MS) this.#again = true
+      this.#again = true
       return
     }
     const at = this.#deps.clock.elapsed() + ms
@@ -217,31 +220,46 @@ export class SyncEngine implements AsyncDisposable {
     const requests = this.#requests.splice(0)
     if (this.#paused && requests.length === 0) return
     this.#again = false
-    this.#running = this.#try(requests).finally(() => {
+    this.#running = this.#try(requests).then(() => {
       this.#running = null
-      this.#plan()
+      if (!this.#attempt(() => this.#plan())) this.#due(BLOCKED_MS)
     })
   }
 
-  /** The monotonic clock stands still while the computer sleeps, the wall clock does not. */
+  /** The monotonic clock stands still while the computer sleeps, the wall clock does not. Connections from before lead nowhere. */
   #noteSleep(): void {
-    const { clock, remote, log } = this.#deps
+    const { clock, exchange } = this.#deps
     const drift = Date.parse(clock.now()) - clock.elapsed()
-    const slept = drift - this.#drift > ASLEEP_MS
+    const jump = drift - this.#drift
     this.#drift = drift
-    if (!slept) return
-    this.#endListening()
-    remote.rest().catch((error: unknown) => log.warn('old connections could not be closed', { error }))
+    if (Math.abs(jump) < ASLEEP_MS) return
+    this.#hangUp()
+    // It goes by the wall clock: where that is set back, its time would not come for as long.
+    this.#breaker.reset()
+    // The next hello tells how far the clock is off now. [F7]
+    exchange.forgetGreeting()
   }
 
+  /** Never rejects. */
   async #try(requests: readonly PromiseWithResolvers<void>[]): Promise<void> {
     try {
       await this.#breaker.run(() => this.#exchange(), { forced: requests.length > 0 })
-      this.#succeeded()
+      this.#attempt(() => this.#succeeded())
       for (const request of requests) request.resolve()
     } catch (error) {
-      this.#failed(error)
       for (const request of requests) request.reject(error)
+      this.#attempt(() => this.#failed(error))
+    }
+  }
+
+  /** Whatever breaks in the telling, the loop goes on. */
+  #attempt(work: () => void): boolean {
+    try {
+      work()
+      return true
+    } catch (error) {
+      this.#deps.log.error('the engine stumbled', { error })
+      return false
     }
   }
 
@@ -254,6 +272,7 @@ export class SyncEngine implements AsyncDisposable {
       if (hello) {
         const took = clock.elapsed() - asked
         this.#skewMs = Date.parse(hello.now) - Date.parse(clock.now()) + took / 2
+        this.#reached()
       }
       await this.#pushAndPull()
     } catch (error) {
@@ -266,35 +285,54 @@ export class SyncEngine implements AsyncDisposable {
     this.#latencyMs = clock.elapsed() - asked
   }
 
+  /** Everything that waits by now, and everything that is new. */
   async #pushAndPull(): Promise<void> {
+    const { exchange, outbox } = this.#deps
+    const waiting = outbox.count()
+    let pushed = 0
+    for (;;) {
+      const batch = await this.#push()
+      pushed += batch
+      if (batch === 0 || pushed >= waiting) break
+    }
+    await exchange.pull()
+    this.#reached()
+    if (exchange.hasMore()) this.#again = true
+  }
+
+  async #push(): Promise<number> {
     const { exchange, repair } = this.#deps
-    do {
-      try {
-        await exchange.push()
-      } catch (error) {
-        if (!(error instanceof DamagedMutation)) throw error
-        repair()
-        await exchange.greet()
-      }
-      await exchange.pull()
-    } while (exchange.hasMore())
+    try {
+      return await exchange.push()
+    } catch (error) {
+      if (!(error instanceof DamagedMutation)) throw error
+      repair()
+      await exchange.greet()
+      return 0
+    }
+  }
+
+  /** The team's database answers; how much there is to do is another thing. */
+  #reached(): void {
+    if (this.#state.kind === 'online') return
+    this.#state = { kind: 'online' }
+    this.#deps.log.info('in touch with the team')
+    this.#deps.onChange()
   }
 
   #succeeded(): void {
-    const { clock, outbox, log } = this.#deps
-    if (this.#state.kind !== 'online') log.info('in touch with the team')
+    const { clock, outbox, onChange } = this.#deps
     this.#failures = 0
-    this.#state = { kind: 'online' }
-    outbox.offline = false
+    outbox.offline = this.#paused
     const head = outbox.head()
     if (!head) this.#head = null
     else if (this.#head?.id !== head.id) this.#head = { id: head.id, since: clock.elapsed() }
-    this.#deps.onChange()
-    this.#listen()
+    onChange()
+    if (!this.#paused && this.#wake === 'awake') this.#listening.begin()
   }
 
   #failed(error: unknown): void {
-    const { clock, outbox, log, exchange } = this.#deps
+    const { clock, outbox, log, exchange, onChange } = this.#deps
     if (isBroken(error) || this.#closed) return
     const failure = classifyError(error)
     this.#failures += 1
@@ -302,10 +340,11 @@ export class SyncEngine implements AsyncDisposable {
     const since = this.#state.kind === kind ? this.#state.since : clock.now()
     if (this.#state.kind !== kind) log.warn('the team cannot be reached', { kind: failure.kind, error })
     this.#state = { kind, failure, since }
+    this.#head = null
     outbox.offline = true
+    this.#listening.end()
+    onChange()
     exchange.noteApart()
-    this.#endListening()
-    this.#deps.onChange()
   }
 
   /** After every exchange: when is the next one? */
@@ -313,49 +352,23 @@ export class SyncEngine implements AsyncDisposable {
     if (this.#requests.length > 0) return this.#due(0)
     if (this.#paused) return
     const wake = this.#wake
-    if (this.#state.kind === 'online') {
-      if (this.#again) return this.#due(0)
-      const every = pollEvery(wake)
-      if (wake !== 'awake') this.#endListening()
-      if (every === null) return this.#sleep()
-      return this.#due(every)
-    }
-    if (this.#breaker.state === 'open') return this.#due(HALF_OPEN_AFTER)
-    if (this.#state.kind === 'blocked') return this.#due(BLOCKED_MS)
-    if (wake === 'asleep') return this.#sleep()
-    this.#due(backOff(this.#failures, { wake, random: this.#deps.random() }))
+    if (wake !== 'awake') this.#listening.end()
+    // Nothing is open, so that the database can sleep too.
+    if (wake === 'asleep') this.#hangUp()
+    else this.#due(this.#pauseBefore(wake))
   }
 
-  /** Nothing is open, so that the database can sleep too. */
-  #sleep(): void {
-    this.#endListening()
-    this.#deps.remote.rest().catch((error: unknown) => this.#deps.log.warn('connections could not be closed', { error }))
+  #pauseBefore(wake: Exclude<Wakefulness, 'asleep'>): number {
+    if (this.#state.kind === 'online') return this.#again ? 0 : pollEvery(wake)
+    if (this.#breaker.state === 'open') return this.#breaker.waitMs
+    if (this.#state.kind === 'blocked') return BLOCKED_MS
+    return backOff(this.#failures, { wake, random: this.#deps.random() })
   }
 
-  #listen(): void {
-    const { remote, clock, log } = this.#deps
-    if (this.#stopListening || this.#paused || this.#wake !== 'awake') return
-    if (this.#listenTry > 0 && clock.elapsed() < this.#listenTry) return
-    this.#listenTry = clock.elapsed() + LISTEN_AGAIN_MS
-    let stopped = false
-    this.#stopListening = () => (stopped = true)
-    const ended = (error: unknown): void => {
-      log.debug('no news by LISTEN', { error })
-      if (!stopped) this.#stopListening = null
-      this.#due(0)
-    }
-    remote.listen(() => this.#due(0), ended).then((stop) => {
-      if (stopped || this.#closed) return stop()
-      this.#stopListening = stop
-      // What happened before it was heard of.
-      this.#due(0)
-    }, ended)
-  }
-
-  #endListening(): void {
-    this.#stopListening?.()
-    this.#stopListening = null
-    this.#listenTry = 0
+  #hangUp(): void {
+    const { remote, log } = this.#deps
+    this.#listening.end()
+    remote.rest().catch((error: unknown) => log.warn('connections could not be closed', { error }))
   }
 }
 

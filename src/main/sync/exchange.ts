@@ -154,10 +154,17 @@ export class Exchange {
 
   /** Brings a row here that is not local yet. Answers whether the server has it. */
   async fetch(entity: 'products' | 'sessions', id: string): Promise<boolean> {
-    const rows = await this.#deps.remote.fetch(this.caller, entity, id)
-    if (rows.length === 0) return false
-    this.#commit(() => this.#applier.applyRows(rows))
-    return true
+    const { state, remote, bulk } = this.#deps
+    for (;;) {
+      const { rev, token } = state.cursor
+      const rows = await remote.fetch(this.caller, entity, id)
+      if (rows.length === 0) return false
+      await bulk?.idle()
+      // What a pull brought meanwhile may be newer, a deletion too.
+      if (state.cursor.rev !== rev || state.cursor.token !== token) continue
+      this.#commit(() => this.#applier.applyRows(rows))
+      return true
+    }
   }
 
   #apply(answer: Answer & { readonly schema: number }): Applied {

@@ -1,6 +1,5 @@
-import type { Client, ClientConfig, Pool, PoolClient } from 'pg'
-import type { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { ClientConfig } from 'pg'
+import { Connections } from './connections.ts'
 import type { Mutation } from './mutation.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
 import type {
@@ -26,30 +25,23 @@ export interface PostgresOptions {
   readonly about: { readonly device: string; readonly version: string }
   /** The version of the team's database that this app speaks. */
   readonly schema?: number
-  /** Until a call is given up and its socket destroyed, in ms. */
+  /** Until a silent call is given up and its socket destroyed, in ms; until a connection counts as impossible; until a silent call
+   * is asked once more. */
   readonly deadlineMs?: number
   readonly connectMs?: number
+  readonly silentMs?: number
 }
 
 const ops = { insert: 'i', update: 'u', delete: 'd' } as const
 
-/** A call took longer than its deadline; its socket is gone. [F2] */
-export class DeadlineError extends Error {
-  override readonly name = 'DeadlineError'
-}
-
-/**
- * The team's database over node-postgres: at most three connections for calls, none kept while idle for long, and one for
- * LISTEN. The driver is loaded at the first call: it is no part of a start.
- */
+/** The protocol as functions of the team's database. Every one can be called twice without harm, but `sync_resolve`. */
 export class PostgresRemote implements Remote {
   readonly #options: PostgresOptions
-  #pool: Promise<Pool> | null = null
-  /** Every connection that is open or being opened. */
-  readonly #clients = new Set<Client>()
+  readonly #connections: Connections
 
   constructor(options: PostgresOptions) {
     this.#options = options
+    this.#connections = new Connections(options, { applicationName: `hudson-desktop/${options.about.version}` })
   }
 
   async hello({ clientId, previous, incarnation, databaseId, last }: Hello): Promise<HelloReply> {
@@ -65,10 +57,7 @@ export class PostgresRemote implements Remote {
     return row?.[0] as HelloReply
   }
 
-  async push(
-    { clientId, incarnation, cursor, check }: Pusher,
-    mutations: readonly Mutation[],
-  ): Promise<PushReply> {
+  async push({ clientId, incarnation, cursor, check }: Pusher, mutations: readonly Mutation[]): Promise<PushReply> {
     const [row] = await this.#rows('SELECT sync_push($1, $2, $3, $4, $5, $6, $7) AS r', [
       clientId,
       incarnation,
@@ -107,107 +96,38 @@ export class PostgresRemote implements Remote {
     return rows.map(wireRow)
   }
 
-  async resolve({ clientId, incarnation, conflictId, choices, shown }: Resolution): Promise<'resolved' | 'stale' | 'gone'> {
-    const [row] = await this.#rows('SELECT sync_resolve($1, $2, $3, $4, $5, $6) AS r', [
-      clientId,
-      incarnation,
-      this.#schema,
-      conflictId,
-      JSON.stringify(choices),
-      JSON.stringify(shown),
-    ])
-    return (row?.[0] as { status: 'resolved' | 'stale' | 'gone' }).status
+  async resolve({
+    clientId,
+    incarnation,
+    conflictId,
+    choices,
+    shown,
+  }: Resolution): Promise<'resolved' | 'stale' | 'gone'> {
+    const values = [clientId, incarnation, this.#schema, conflictId, JSON.stringify(choices), JSON.stringify(shown)]
+    const [row] = await this.#rows('SELECT sync_resolve($1, $2, $3, $4, $5, $6) AS r', values, { once: true })
+    const answer = row?.[0] as { readonly status: 'resolved' | 'stale' | 'gone' }
+    return answer.status
   }
 
-  async listen(onChange: () => void, onEnd: (error: unknown) => void): Promise<() => void> {
-    const { Client } = await driver()
-    const client = new Client({ ...this.#options.listening, connectionTimeoutMillis: this.#options.connectMs ?? 10_000 })
-    const ending = { told: false }
-    const end = (error: unknown): void => {
-      destroy(client)
-      if (ending.told) return
-      ending.told = true
-      onEnd(error)
-    }
-    client.on('error', end)
-    client.on('end', () => end(new Error('the connection for LISTEN ended')))
-    client.on('notification', onChange)
-    try {
-      await client.connect()
-      await withDeadline(client, this.#deadline, client.query('LISTEN hudson'))
-    } catch (error) {
-      ending.told = true
-      destroy(client)
-      throw error
-    }
-    return () => {
-      ending.told = true
-      destroy(client)
-    }
+  listen(onChange: () => void, onEnd: (error: unknown) => void): Promise<() => void> {
+    return this.#connections.listen('hudson', onChange, onEnd)
   }
 
-  async rest(): Promise<void> {
-    const pool = this.#pool
-    this.#pool = null
-    // A connection that does not say goodbye in time is not waited for.
-    if (pool) await Promise.race([pool.then((one) => one.end()), sleep(1_000, undefined, { ref: false })])
+  rest(): Promise<void> {
+    return this.#connections.rest()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    // What is under way is not waited for: it is repeated at the next start, without harm.
-    for (const client of this.#clients) destroy(client)
-    await this.rest()
+  /** What is under way is not waited for: it is repeated at the next start, without harm. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#connections[Symbol.asyncDispose]()
   }
 
   get #schema(): number {
     return this.#options.schema ?? REMOTE_SCHEMA
   }
 
-  get #deadline(): number {
-    return this.#options.deadlineMs ?? 15_000
-  }
-
-  async #rows(text: string, values: unknown[]): Promise<unknown[][]> {
-    const pool = await (this.#pool ??= this.#open())
-    const client = await pool.connect()
-    try {
-      const answer = await withDeadline(client, this.#deadline, client.query<unknown[]>({ text, values, rowMode: 'array' }))
-      client.release()
-      return answer.rows
-    } catch (error) {
-      // Whatever went wrong, this connection is not trusted again.
-      client.release(true)
-      throw error
-    }
-  }
-
-  async #open(): Promise<Pool> {
-    const { Client, Pool } = await driver()
-    const clients = this.#clients
-    class Tracked extends Client {
-      constructor(config?: string | ClientConfig) {
-        super(config)
-        clients.add(this)
-        this.once('end', () => clients.delete(this))
-      }
-    }
-    const pool = new Pool({
-      Client: Tracked,
-      ...this.#options.calls,
-      max: 3,
-      min: 0,
-      idleTimeoutMillis: 30_000,
-      connectionTimeoutMillis: this.#options.connectMs ?? 10_000,
-      maxLifetimeSeconds: 1_800,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      application_name: `hudson-desktop/${this.#options.about.version}`,
-      // So that an idle pool does not keep the process.
-      allowExitOnIdle: true,
-    })
-    // An idle connection that ends is no news: the next call opens another. Without a listener it would end the process.
-    pool.on('error', () => {})
-    return pool
+  #rows(text: string, values: unknown[], options: { once?: boolean } = {}): Promise<unknown[][]> {
+    return this.#connections.query({ text, values }, options)
   }
 }
 
@@ -222,29 +142,4 @@ function wireMutation({ id, entity, rowId, op, base, patch, seen, offline, at }:
 
 function wireRow([entity, id, body]: readonly unknown[]): WireRow {
   return { entity, id, body } as WireRow
-}
-
-async function driver(): Promise<typeof import('pg').default> {
-  return (await import('pg')).default
-}
-
-/** At the deadline the socket is destroyed: a query that timed out leaves its connection in no state to be used. */
-async function withDeadline<T>(client: Client | PoolClient, ms: number, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    destroy(client)
-    reject(new DeadlineError(`no answer within ${ms} ms`))
-  }, ms)
-  try {
-    return await Promise.race([work, promise])
-  } finally {
-    clearTimeout(timer)
-    // Destroying the socket makes the query fail too; nobody waits for that any more.
-    work.catch(() => {})
-  }
-}
-
-/** The driver's own `end` waits for the other side; there is no public way to the socket. */
-function destroy(client: Client | PoolClient): void {
-  ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
 }

@@ -27,17 +27,28 @@ export class RowWriter {
   readonly #db: Db
   readonly #clock: Clock
   readonly #hears: (change: Change) => boolean
+  /** What did not fit when it came last. */
+  readonly #aside: Set<string>
 
   constructor({ db, clock, hears = () => true }: RowWriterDeps) {
     this.#db = db
     this.#clock = clock
     this.#hears = hears
+    this.#aside = new Set(db.statement(`SELECT entity || ' ' || row_id FROM sync_aside`).pluck(true).all() as string[])
+  }
+
+  /** Everything comes anew: what still does not fit is set aside again. */
+  forgetAside(): void {
+    this.#db.statement('DELETE FROM sync_aside').run()
+    this.#aside.clear()
   }
 
   write(entity: Synced, step: Step): void {
     const { id, shown, target } = step
     try {
-      if (!this.#put(entity, step)) return
+      const changed = this.#put(entity, step)
+      this.#takeBack(entity, id)
+      if (!changed) return
     } catch (error) {
       return this.#setAside(entity, id, { row: target, error })
     }
@@ -51,7 +62,10 @@ export class RowWriter {
       const together = this.#db.sqlite.transaction(() => insertions.run(entity, alike))
       try {
         together()
-        for (const row of alike) this.#note({ entity, id: row.id, before: null, after: row })
+        for (const row of alike) {
+          this.#takeBack(entity, row.id)
+          this.#note({ entity, id: row.id, before: null, after: row })
+        }
       } catch {
         // One of them does not fit; each by itself tells which.
         for (const row of alike) this.write(entity, { id: row.id, shown: null, target: row })
@@ -85,7 +99,8 @@ export class RowWriter {
   }
 
   #setAside(entity: Synced, id: string, { row, error }: { row: Row | null; error: unknown }): void {
-    if (!isConstraint(error)) throw error
+    if (!doesNotFit(error)) throw error
+    this.#aside.add(`${entity} ${id}`)
     this.#db
       .statement(
         `INSERT INTO sync_aside (entity, row_id, body, problem, at) VALUES (?, ?, ?, ?, ?)
@@ -93,13 +108,20 @@ export class RowWriter {
       )
       .run(entity, id, JSON.stringify(row), error.message, this.#clock.now())
   }
+
+  #takeBack(entity: Synced, id: string): void {
+    if (!this.#aside.delete(`${entity} ${id}`)) return
+    this.#db.statement('DELETE FROM sync_aside WHERE entity = ? AND row_id = ?').run(entity, id)
+  }
 }
 
 function isShared(change: { readonly entity: Synced }): change is Change {
   return entities.some((one: Entity) => one === change.entity)
 }
 
-function isConstraint(error: unknown): error is Error {
+/** A constraint of the table, or a value of a type that no column holds. */
+function doesNotFit(error: unknown): error is Error {
+  if (error instanceof TypeError) return true
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
 }
 

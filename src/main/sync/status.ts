@@ -43,7 +43,7 @@ export function readStatus(deps: StatusDeps): SyncStatus {
     nextTryAt: waitsForTry ? new Date(Date.parse(clock.now()) + nextTry).toISOString() : null,
     latencyMs: rounded(engine?.latencyMs ?? null),
     clockSkewMs: rounded(engine?.skewMs ?? null),
-    progress: deps.progress(),
+    progress: name === 'online' ? deps.progress() : null,
     held: held.count(),
     setAside: count(db, 'sync_aside'),
     warnings: warnings(deps, pending),
@@ -54,46 +54,62 @@ function position(
   engine: SyncEngine | null,
   { pending, state }: { pending: number; state: SyncState },
 ): { state: SyncStatus['state']; reason?: string } {
-  const waiting = pending === 0 ? '' : ` ${edits(pending)}; nothing is lost.`
+  const waiting = (until = ''): string => (pending === 0 ? '' : ` ${edits(pending)}${until}; nothing is lost.`)
   if (!engine) {
     if (!state.joined) return { state: 'unconfigured' }
-    return { state: 'unconfigured', reason: `No team database is set up any more.${waiting}` }
+    return { state: 'unconfigured', reason: `No team database is set up any more.${waiting()}` }
   }
-  if (engine.paused) return { state: 'paused', reason: `Paused on this computer.${waiting}` }
+  if (engine.paused) return { state: 'paused', reason: `Paused on this computer.${waiting(' until you resume')}` }
   const now = engine.state
-  if (now.kind === 'online') return { state: 'online' }
-  if (now.kind === 'connecting') return { state: 'offline', reason: `Looking for the team's database.${waiting}` }
-  if (now.kind === 'blocked') return { state: 'blocked', reason: `${now.failure.message}${waiting}` }
-  return { state: 'offline', reason: `${now.failure.message}${waiting}` }
+  switch (now.kind) {
+    case 'online':
+      return { state: 'online' }
+    case 'connecting':
+      return { state: 'offline', reason: `Looking for the team's database.${waiting(' for the network')}` }
+    case 'blocked':
+      return { state: 'blocked', reason: `${now.failure.message}${waiting()}` }
+    default:
+      return { state: 'offline', reason: `${now.failure.message}${waiting(' for the network')}` }
+  }
 }
 
 function warnings({ db, engine, held, journalBroken }: StatusDeps, pending: number): string[] {
   const found: string[] = []
   const deletions = held.count()
   if (deletions > 0) {
-    found.push(`Others deleted ${things(deletions, 'product or session', 'products or sessions')} at once. They are kept here until you say so.`)
+    found.push(
+      `Others deleted ${things(deletions, 'product or session', 'products or sessions')} at once. They are kept here until you say so.`,
+    )
   }
   const stuck = engine?.stuckMs ?? 0
   if (stuck > 0) {
-    found.push(`${edits(pending)}, and the oldest has not moved for ${Math.round(stuck / 60_000)} min although the team can be reached. Look at Diagnostics.`)
+    found.push(
+      `${edits(pending)}, and the oldest has not moved for ${Math.floor(stuck / 60_000)} min although the team can be reached. Look at Diagnostics.`,
+    )
   }
   if (journalBroken()) {
-    found.push('The second copy of the edits that wait cannot be written. Is the disk full? The edits themselves are safe.')
+    found.push(
+      'The second copy of the edits that wait cannot be written. Is the disk full? The edits themselves are safe.',
+    )
   }
   const skew = engine?.skewMs ?? null
   if (skew !== null && Math.abs(skew) > SKEW_MS) {
     const minutes = Math.round(Math.abs(skew) / 60_000)
-    found.push(`This computer's clock is ${minutes} min ${skew > 0 ? 'behind' : 'ahead'}. Set it right: times that others see are off.`)
+    found.push(
+      `This computer's clock is ${minutes} min ${skew > 0 ? 'behind' : 'ahead'}. Set it right: times that others see are off.`,
+    )
   }
   const aside = count(db, 'sync_aside')
   if (aside > 0) {
-    found.push(`${things(aside, 'row of the team does', 'rows of the team do')} not fit this version and ${aside === 1 ? 'is' : 'are'} not shown. Update Hudson.`)
+    found.push(
+      `${things(aside, 'row of the team does', 'rows of the team do')} not fit this version and ${aside === 1 ? 'is' : 'are'} not shown. Update Hudson.`,
+    )
   }
   return found
 }
 
 function edits(pending: number): string {
-  return `${things(pending, 'edit waits', 'edits wait')} for the network`
+  return things(pending, 'edit waits', 'edits wait')
 }
 
 function things(n: number, one: string, many: string): string {

@@ -46,11 +46,19 @@ export class Sync implements AsyncDisposable {
   readonly #state: SyncState
   readonly #outbox: Outbox
   readonly #held: Held
-  readonly #link: { readonly engine: SyncEngine; readonly exchange: Exchange; readonly remote: Remote; readonly bulk: Bulk | undefined } | null
+  readonly #link: {
+    readonly engine: SyncEngine
+    readonly exchange: Exchange
+    readonly remote: Remote
+    readonly bulk: Bulk | undefined
+  } | null
   readonly handlers: Handlers<typeof sync>
   #progress: SyncStatus['progress'] = null
   #journalBroken = false
   #toldOf: Set<Feature> | null = null
+  #cancelTelling: () => void = () => {}
+  /** What `sync.status` said when pages were last told to ask. */
+  #shown = ''
 
   constructor(deps: SyncDeps) {
     this.#deps = deps
@@ -124,7 +132,9 @@ export class Sync implements AsyncDisposable {
 
   /** A person's decision of a conflict. The rows that it changes are here when it answers. Throws `offline` and the like. */
   async resolve(resolution: Omit<Resolution, 'clientId' | 'incarnation'>): Promise<'resolved' | 'stale' | 'gone'> {
-    const link = this.#reachable('Conflicts are decided with the team\'s database. This one stays open until you are connected again.')
+    const link = this.#reachable(
+      "Conflicts are decided with the team's database. This one stays open until you are connected again.",
+    )
     const answer = await link.remote.resolve({ ...link.exchange.caller, ...resolution }).catch((error: unknown) => {
       throw asAppError(error)
     })
@@ -144,7 +154,9 @@ export class Sync implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#link?.engine[Symbol.asyncDispose]()
+    // Together: each may wait for the other.
+    await Promise.all([this.#link?.engine[Symbol.asyncDispose](), this.#link?.bulk?.[Symbol.asyncDispose]()])
+    this.#cancelTelling()
     this.#deps.journal[Symbol.dispose]()
   }
 
@@ -168,8 +180,7 @@ export class Sync implements AsyncDisposable {
       outbox: this.#outbox,
       state: this.#state,
       remote,
-      showRunning: () =>
-        db.statement(`SELECT 1 FROM session_states WHERE mode <> 'off' LIMIT 1`).get() !== undefined,
+      showRunning: () => db.statement(`SELECT 1 FROM session_states WHERE mode <> 'off' LIMIT 1`).get() !== undefined,
       repair: () => {},
       onChange: () => this.#tell('sync'),
     })
@@ -219,7 +230,7 @@ export class Sync implements AsyncDisposable {
 
   #noteApplied({ touched, confirmed }: Applied): void {
     this.#progress = null
-    if (touched.has('conflicts') || touched.has('conflict_log')) this.#tell('sync')
+    if (touched.has('conflicts') || touched.has('conflict_log')) this.#tell('conflicts')
     // Rows that waited do not any more.
     if (confirmed > 0) for (const feature of featuresOf(entities)) if (marksPending.has(feature)) this.#tell(feature)
     if (touched.size > 0 || confirmed > 0) this.#tell('sync')
@@ -248,10 +259,19 @@ export class Sync implements AsyncDisposable {
     if (waiting) return void waiting.add(feature)
     const features = new Set([feature])
     this.#toldOf = features
-    this.#deps.ports.clock.after(TELL_MS, () => {
+    this.#cancelTelling = this.#deps.ports.clock.after(TELL_MS, () => {
       this.#toldOf = null
-      for (const one of features) this.#deps.events.emit('changed', { feature: one })
+      for (const one of features)
+        if (one !== 'sync' || this.#showsOtherwise()) this.#deps.events.emit('changed', { feature: one })
     })
+  }
+
+  /** Pages that hear of a change ask anew, and who asks keeps us awake: that all is as it was is not worth it. */
+  #showsOtherwise(): boolean {
+    const { lastPushAt: _push, lastPullAt: _pull, latencyMs: _ms, nextTryAt: _next, ...shown } = this.status()
+    const before = this.#shown
+    this.#shown = JSON.stringify(shown)
+    return this.#shown !== before
   }
 }
 

@@ -12,7 +12,7 @@ export interface Activity {
 }
 
 /** After a call, so long in ms. */
-const AWAKE_MS = 2 * 60_000
+export const AWAKE_MS = 2 * 60_000
 /** After that, so long in ms. */
 const RESTING_MS = 10 * 60_000
 
@@ -21,13 +21,16 @@ export function wakefulness({ showRunning, waiting, idleMs }: Activity): Wakeful
   return waiting || idleMs < AWAKE_MS + RESTING_MS ? 'resting' : 'asleep'
 }
 
-/** Ms between two questions whether there is news; null = none. [F1] */
-export function pollEvery(wake: Wakefulness): number | null {
-  return wake === 'awake' ? 2_000 : wake === 'resting' ? 30_000 : null
+/** Ms between two questions whether there is news; asleep, there are none. [F1] */
+export function pollEvery(wake: Exclude<Wakefulness, 'asleep'>): number {
+  return wake === 'awake' ? 2_000 : 30_000
 }
 
-/** Ms until the next try after `failures` in a row: exponential, with full jitter, to at most 5 s awake and 60 s resting. [F3] */
+/**
+ * Ms until the next try after `failures` in a row: exponential, with full jitter, to at most 5 s awake and 60 s resting [F3].
+ * Awake it stays below, so that within 5 s of the network's return a try has not only begun.
+ */
 export function backOff(failures: number, { wake, random }: { wake: Wakefulness; random: number }): number {
-  const most = wake === 'awake' ? 5_000 : 60_000
+  const most = wake === 'awake' ? 4_000 : 60_000
   return Math.round(Math.min(most, 250 * 2 ** Math.min(failures, 16)) * random)
 }

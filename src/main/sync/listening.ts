@@ -1,0 +1,62 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Remote } from './remote.ts'
+
+export interface ListeningDeps {
+  readonly remote: Remote
+  readonly clock: Clock
+  readonly log: Log
+  /** Hears that there may be news: somebody changed something, or the hearing began or ended. */
+  readonly onNews: () => void
+}
+
+/** A LISTEN that failed is tried again after so long, in ms. */
+const AGAIN_MS = 30_000
+
+/** LISTEN, while it is wanted. A hint: where it fails, news comes by asking. [F1] */
+export class Listening {
+  readonly #deps: ListeningDeps
+  #ear: Ear | null = null
+  /** Not to be tried again before. */
+  #notBefore = 0
+
+  constructor(deps: ListeningDeps) {
+    this.#deps = deps
+  }
+
+  /** Wanted: does nothing where it is on, or was tried a moment ago. */
+  begin(): void {
+    const { remote, clock, log, onNews } = this.#deps
+    if (this.#ear || clock.elapsed() < this.#notBefore) return
+    this.#notBefore = clock.elapsed() + AGAIN_MS
+    const ear: Ear = { stop: () => {} }
+    this.#ear = ear
+    const heard = (): void => {
+      if (this.#ear === ear) onNews()
+    }
+    const ended = (error: unknown): void => {
+      log.debug('no news by LISTEN', { error })
+      if (this.#ear !== ear) return
+      this.#ear = null
+      onNews()
+    }
+    remote.listen(heard, ended).then((stop) => {
+      if (this.#ear !== ear) return stop()
+      ear.stop = stop
+      // What happened before it was heard of.
+      onNews()
+    }, ended)
+  }
+
+  /** Not wanted any more. */
+  end(): void {
+    this.#ear?.stop()
+    this.#ear = null
+    this.#notBefore = 0
+  }
+}
+
+/** One LISTEN, or the try at it. */
+interface Ear {
+  stop: () => void
+}
