@@ -285,8 +285,21 @@ BEGIN
     PERFORM sync_log(who, m, x, 'duplicate', '[]', m.p);
     RETURN '{"v":"duplicate","not":"*"}';
   END IF;
+  PERFORM sync_log_revival(who, m, x) WHERE x.image IS NOT NULL;
   PERFORM sync_insert(m);
   RETURN NULL;
+END $$;
+
+-- R11: a deleted row comes back as its client knew it. What others had made of it by then goes to the log.
+CREATE FUNCTION sync_log_revival(who sync_pusher, m sync_mutation, x sync_index) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  mine jsonb;
+  names text[];
+BEGIN
+  EXECUTE format('SELECT to_jsonb(jsonb_populate_record(jsonb_populate_record(NULL::%I, $1), $2))', m.e) INTO mine USING x.image, m.p;
+  names := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE x.image ? k AND NOT sync_is_quiet(k) AND x.image -> k <> mine -> k);
+  IF names <> '{}' THEN PERFORM sync_log(who, m, x, 'overwrote', sync_fields(m, names, x.image, 'mine'), NULL, 'revived'); END IF;
 END $$;
 
 CREATE FUNCTION sync_push_update(who sync_pusher, m sync_mutation, x sync_index) RETURNS jsonb
