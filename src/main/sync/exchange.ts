@@ -83,6 +83,7 @@ export class Exchange {
       this.#becomeNew()
       return await this.greet()
     }
+    this.#catchUp()
     state.set('identity', { ...state.identity, greeted: true })
     state.set('remoteSchema', reply.schema)
     this.#greeted = true
@@ -254,10 +255,24 @@ export class Exchange {
 
   /** The server has another history than the one that was seen here: first of all, who are we to it? */
   async #beginResync(): Promise<void> {
-    const { state, db } = this.#deps
     this.forgetGreeting()
     const reply = await this.greet()
     this.#reopen(reply?.lastMutationId ?? 0)
+    this.#pullAnew()
+  }
+
+  /** L8: what an older version of this app passed over, or could not hold, comes by a full resync. */
+  #catchUp(): void {
+    const { state, db, schema = REMOTE_SCHEMA } = this.#deps
+    const before = state.get('spoken')
+    if (before === schema) return
+    const aside = db.statement('SELECT 1 FROM sync_aside LIMIT 1').get() !== undefined
+    if (before !== null && (aside || (state.get('remoteSchema') ?? 0) > before)) this.#pullAnew()
+    state.set('spoken', schema)
+  }
+
+  #pullAnew(): void {
+    const { state, db } = this.#deps
     this.#pages = null
     db.sqlite.transaction(() => {
       state.set('resync', true)

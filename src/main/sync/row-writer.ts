@@ -88,7 +88,7 @@ export class RowWriter {
       if (changed.length === 0) return false
       this.#db
         .statement(`UPDATE ${entity} SET ${changed.map(([name]) => `${name} = ?`).join(', ')} WHERE id = ?`)
-        .run(...changed.map(([, value]) => value), id)
+        .run([...changed.map(([, value]) => value), id])
     }
     return true
   }

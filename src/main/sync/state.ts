@@ -27,8 +27,9 @@ interface Values {
   paused: boolean
   lastPushAt: string | null
   lastPullAt: string | null
-  /** The schema that the server spoke last. */
+  /** The schema that the server spoke last, and the one that we spoke then. */
   remoteSchema: number | null
+  spoken: number | null
 }
 
 /**
