@@ -196,7 +196,7 @@ async function live(admin: string, raw: Raw): Promise<BenchRow[]> {
   await new Promise((done) => setTimeout(done, 500))
   const samples: number[] = []
   for (let i = 0; i < n; i++) {
-    const wanted = (i % 40) + 1
+    const wanted = ((i + 1) % 40) + 1
     const { promise, resolve } = Promise.withResolvers<void>()
     const stop = b.app.events.on('changed', ({ feature }) => feature === 'live' && resolve())
     const at = performance.now()

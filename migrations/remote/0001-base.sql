@@ -234,7 +234,8 @@ CREATE TABLE sync_index (
   echo_rev bigint NOT NULL DEFAULT 0,
   -- The last image of a deleted row.
   image jsonb,
-  PRIMARY KEY (entity, id)
+  -- The id first: it tells rows apart at once.
+  PRIMARY KEY (id, entity)
 );
 CREATE INDEX sync_index_by_rev ON sync_index (rev);
 

@@ -45,7 +45,7 @@ DECLARE
 BEGIN
   INSERT INTO sync_index AS x (entity, id, rev, changed_rev, deleted, changed_by, mutation_id, echo_rev, image)
     SELECT TG_TABLE_NAME, id, r, r, gone, client, mutation, echo, CASE WHEN gone THEN to_jsonb(touched) END FROM touched
-    ON CONFLICT (entity, id) DO UPDATE SET
+    ON CONFLICT (id, entity) DO UPDATE SET
       rev = r, changed_rev = r, row_version = x.row_version + 1, deleted = gone, changed_by = client, changed_at = now(),
       mutation_id = mutation, image = excluded.image, echo_rev = greatest(x.echo_rev, echo),
       foreign_rev = CASE WHEN x.changed_by = client THEN x.foreign_rev ELSE x.changed_rev END,

@@ -181,6 +181,13 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE a.attrelid = format('public.%I', p_entity)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND p_keys ? a.attname
 $$;
 
+-- The same columns with their types, as a record is read from JSON.
+CREATE FUNCTION sync_column_types(p_entity text, p_keys jsonb) RETURNS text LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) FROM pg_attribute a
+    WHERE a.attrelid = format('public.%I', p_entity)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND p_keys ? a.attname
+$$;
+
 CREATE FUNCTION sync_insert(m sync_mutation) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -467,33 +474,40 @@ END $$;
 
 -- Many plain edits of one table at once: those whose fields nobody touched. Answers their ids; the rest goes one by one.
 CREATE FUNCTION sync_push_many(who sync_pusher, p_entity text, p_op text, ms sync_mutation[]) RETURNS bigint[]
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+-- A few hundred rows by their keys: never worth reading a whole table for.
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
-  keys jsonb := (SELECT jsonb_object_agg(k, 1) - 'id' FROM unnest(ms) m, jsonb_object_keys(m.p - 'id') k);
+  keys jsonb := (SELECT p - 'id' FROM unnest(ms) LIMIT 1);
   cols text := array_to_string(sync_columns(p_entity, keys), ', ');
+  types text := sync_column_types(p_entity, keys);
   done bigint[];
 BEGIN
-  IF cols = '' THEN RETURN '{}'; END IF;
+  -- A column that only some of them name would lose its default, or its value, in the others.
+  IF cols = '' OR EXISTS (SELECT FROM unnest(ms) m WHERE NOT m.p ?& ARRAY(SELECT jsonb_object_keys(keys))
+      OR m.p - 'id' - ARRAY(SELECT jsonb_object_keys(keys)) <> '{}') THEN
+    RETURN '{}';
+  END IF;
   PERFORM set_config('hudson.mutation', (ms[cardinality(ms)]).n::text, true), set_config('hudson.entity', p_entity, true);
   IF p_op = 'i' THEN
-    -- A column that only some of them name would lose its default in the others.
-    IF EXISTS (SELECT FROM unnest(ms) m WHERE NOT m.p ?& ARRAY(SELECT jsonb_object_keys(keys))) THEN RETURN '{}'; END IF;
     EXECUTE format('WITH made AS (
-        INSERT INTO %1$I (id, %2$s) SELECT m.i, %3$s FROM unnest($1) m, jsonb_populate_record(NULL::%1$I, m.p) r
+        INSERT INTO %1$I (id, %2$s) SELECT m.i, %3$s FROM unnest($1) m, jsonb_to_record(m.p) AS r(%4$s)
           WHERE NOT EXISTS (SELECT FROM sync_index x WHERE x.entity = %1$L AND x.id = m.i)
         ON CONFLICT (id) DO NOTHING RETURNING id)
       SELECT array_agg(m.n) FROM unnest($1) m JOIN made ON made.id = m.i',
-      p_entity, cols, 'r.' || replace(cols, ', ', ', r.')) INTO done USING ms;
+      p_entity, cols, 'r.' || replace(cols, ', ', ', r.'), types) INTO done USING ms;
   ELSE
-    -- R2: what belongs to an open conflict is judged by itself.
+    -- P3: what nobody else changed since the client saw it still holds the client's base. R2: what belongs to an open conflict
+    -- is judged by itself.
     EXECUTE format('WITH made AS (
-        UPDATE %1$I t SET (%2$s) = (SELECT %3$s FROM jsonb_populate_record(t, m.p) r)
-          FROM unnest($1) m JOIN sync_index x ON x.entity = %1$L AND x.id = m.i
+        UPDATE %1$I t SET (%2$s) = ROW(%3$s)
+          FROM unnest($1) m JOIN sync_index x ON x.entity = %1$L AND x.id = m.i, jsonb_to_record(m.p) AS r(%4$s)
           WHERE t.id = m.i AND NOT sync_changed_since(x, $2, m.s)
-            AND jsonb_populate_record(t, m.b) IS NOT DISTINCT FROM t
-            AND NOT EXISTS (SELECT FROM conflicts c WHERE c.entity = %1$L AND c.entity_id = m.i AND c.status = ''open'')
+            AND NOT (%5$L AND EXISTS (
+              SELECT FROM conflicts c WHERE c.entity = %1$L AND c.entity_id = m.i AND c.status = ''open''))
         RETURNING m.n)
-      SELECT array_agg(n) FROM made', p_entity, cols, 'r.' || replace(cols, ', ', ', r.')) INTO done USING ms, who.client;
+      SELECT array_agg(n) FROM made',
+      p_entity, cols, 'r.' || replace(cols, ', ', ', r.'), types, sync_is_asked(p_entity)) INTO done USING ms, who.client;
   END IF;
   RETURN coalesce(done, '{}');
 EXCEPTION
@@ -543,6 +557,8 @@ DECLARE
   who sync_pusher;
   run record;
   mutation sync_mutation;
+  given sync_mutation[];
+  entities text[] := sync_entities();
   numbered sync_mutation[];
   done bigint[];
   verdict jsonb;
@@ -560,20 +576,21 @@ BEGIN
   IF p_rev > 0 AND NOT EXISTS (SELECT FROM sync_revs WHERE rev = p_rev AND token = p_token) THEN
     RETURN jsonb_build_object('status', 'resync', 'lastMutationId', known.last_mutation_id, 'verdicts', '[]'::jsonb);
   END IF;
+  SELECT array_agg(m) INTO given FROM jsonb_populate_recordset(NULL::sync_mutation, p_mutations) m;
   -- Names from outside become SQL: only those of the domain's tables pass.
-  IF EXISTS (SELECT FROM jsonb_array_elements(p_mutations) j WHERE (j ->> 'e' = ANY (sync_entities()) AND j ->> 'o' IN ('i', 'u', 'd')
-      AND j ->> 'i' IS NOT NULL AND j ->> 'n' IS NOT NULL AND jsonb_typeof(j -> 'b') = 'object' AND jsonb_typeof(j -> 'p') = 'object')
+  IF EXISTS (SELECT FROM unnest(given) m WHERE (m.e = ANY (entities) AND m.o IN ('i', 'u', 'd')
+      AND m.i IS NOT NULL AND m.n IS NOT NULL AND jsonb_typeof(m.b) = 'object' AND jsonb_typeof(m.p) = 'object')
       IS NOT TRUE) THEN
     RAISE EXCEPTION 'not a mutation' USING ERRCODE = 'HU400';
   END IF;
-  SELECT min((j ->> 'n')::bigint), max((j ->> 'n')::bigint) INTO first_n, last_n FROM jsonb_array_elements(p_mutations) j;
+  SELECT min(m.n), max(m.n) INTO first_n, last_n FROM unnest(given) m;
   IF first_n > known.last_mutation_id + 1 THEN RAISE EXCEPTION 'a gap before mutation %', first_n USING ERRCODE = 'HU400'; END IF;
 
   FOR run IN
     SELECT (g.m).e, (g.m).o, array_agg(g.m ORDER BY (g.m).n) AS ms, count(DISTINCT (g.m).i) = count(*) AS distinct_rows
     FROM (
       SELECT m, row_number() OVER (ORDER BY m.n) - row_number() OVER (PARTITION BY m.e, m.o ORDER BY m.n) AS island
-      FROM jsonb_populate_recordset(NULL::sync_mutation, p_mutations) m WHERE m.n > known.last_mutation_id) g
+      FROM unnest(given) m WHERE m.n > known.last_mutation_id) g
     GROUP BY (g.m).e, (g.m).o, g.island ORDER BY min((g.m).n)
   LOOP
     IF run.e = 'session_products' AND run.o <> 'd' THEN

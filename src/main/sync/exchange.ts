@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { AppError } from '#shared/app-error.ts'
+import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../db/database.ts'
 import type { OutboxRow, Synced } from '../db/schema.ts'
 import type { Writer } from '../db/write.ts'
@@ -13,6 +14,9 @@ import { REMOTE_SCHEMA } from './remote.ts'
 import type { Caller, HelloReply, Remote, WireRow } from './remote.ts'
 import { newIdentity, nextIdentity } from './state.ts'
 import type { Cursor, SyncState } from './state.ts'
+
+/** A batch of so many is worth reading the next one ahead. */
+const MANY = 100
 
 /** How many rows one page of a pull holds, at least; a page ends with a rev. */
 const PAGE = 2_000
@@ -51,6 +55,8 @@ export class Exchange {
   /** Up to where the server has answered pushes in this process; a pull has yet to confirm them. */
   #sent = 0
   #apartUpTo = 0
+  /** A batch that was read ahead. What waits never changes, it only grows or is confirmed. */
+  #prepared: { readonly after: number; readonly mutations: readonly Mutation[] } | null = null
 
   constructor(deps: ExchangeDeps) {
     this.#deps = deps
@@ -88,6 +94,7 @@ export class Exchange {
     state.set('remoteSchema', reply.schema)
     this.#greeted = true
     this.#sent = 0
+    this.#prepared = null
     return reply
   }
 
@@ -110,21 +117,33 @@ export class Exchange {
   /** Pushes one batch. Answers how many mutations it held; 0 = nothing waits. */
   async push(): Promise<number> {
     const { outbox, remote, state, clock } = this.#deps
-    const mutations = outbox.batch(this.#sent)
+    const mutations = this.#prepared?.after === this.#sent ? this.#prepared.mutations : outbox.batch(this.#sent)
+    this.#prepared = null
     const last = mutations.at(-1)
     if (!last) return 0
     const apart = (mutation: Mutation): boolean => mutation.offline || mutation.id <= this.#apartUpTo
-    const reply = await remote.push(
+    const sending = remote.push(
       { ...this.caller, cursor: state.cursor, check: checksum(last) },
       mutations.map((mutation) => ({ ...mutation, offline: apart(mutation) })),
     )
+    if (mutations.length >= MANY) await this.#prepare(last.id, sending)
+    const reply = await sending
     if (reply.status === 'resync') {
       await this.#beginResync()
       return await this.push()
     }
     this.#sent = Math.max(this.#sent, Math.min(reply.lastMutationId, last.id))
-    state.set('lastPushAt', clock.now())
+    state.note('lastPushAt', clock.now())
     return mutations.length
+  }
+
+  /** Reads the next batch while the server works on this one. */
+  async #prepare(after: number, sending: Promise<unknown>): Promise<void> {
+    // Whoever awaits it hears of its failure.
+    sending.catch(() => {})
+    // So that it is on its way before this thread is busy.
+    await setImmediate()
+    this.#prepared = { after, mutations: this.#deps.outbox.batch(after) }
   }
 
   /** Pulls everything that is new, and applies it in one transaction. */
@@ -153,6 +172,14 @@ export class Exchange {
     }
   }
 
+  /** Most answers to "is there news?": nothing to write. */
+  #isNothing({ rows, cursor, lastMutationId, full, schema }: Answer & { readonly schema: number }): boolean {
+    const { state } = this.#deps
+    if (rows.length > 0 || full || schema !== state.get('remoteSchema')) return false
+    if (cursor.rev !== state.cursor.rev || cursor.token !== state.cursor.token) return false
+    return (this.#deps.outbox.head()?.id ?? Infinity) > lastMutationId
+  }
+
   /** Brings a row here that is not local yet. Answers whether the server has it. */
   async fetch(entity: 'products' | 'sessions', id: string): Promise<boolean> {
     const { state, remote, bulk } = this.#deps
@@ -169,7 +196,12 @@ export class Exchange {
   }
 
   #apply(answer: Answer & { readonly schema: number }): Applied {
-    const { state, outbox } = this.#deps
+    const { state, outbox, clock } = this.#deps
+    if (this.#isNothing(answer)) {
+      this.#pages = null
+      state.note('lastPullAt', clock.now())
+      return { changes: [], touched: new Set(), confirmed: 0 }
+    }
     const applied = this.#commit(() => {
       const result = this.#applier.apply(answer)
       if (answer.full) state.set('resync', false)
@@ -249,6 +281,7 @@ export class Exchange {
     this.#announced = true
     this.#greeted = false
     this.#sent = 0
+    this.#prepared = null
     // They lack what was changed under the old id: it was no news to it.
     this.#pages = null
   }
@@ -295,6 +328,7 @@ export class Exchange {
       })
       .immediate()
     this.#sent = 0
+    this.#prepared = null
     outbox.rewriteJournal()
   }
 

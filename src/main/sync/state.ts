@@ -73,6 +73,11 @@ export class SyncState {
     this.#values.set(name, value)
   }
 
+  /** For what may be forgotten with this process: no write, so nothing for the disk to do at every question. */
+  note(name: 'lastPushAt' | 'lastPullAt', value: string): void {
+    this.#values.set(name, value)
+  }
+
   reload(): void {
     const rows = this.#db.statement('SELECT name, value FROM sync_state').all() as { name: keyof Values; value: string }[]
     this.#values = new Map(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]))
