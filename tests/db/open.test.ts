@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { AppError } from '../../src/shared/app-error.ts'
+import { DamagedDatabase } from '../../src/main/db/damage.ts'
 import { migrate, orderMigrations } from '../../src/main/db/migrate.ts'
 import { openDb } from '../../src/main/db/open.ts'
 import { dataDirProblem } from '../../src/main/storage-problem.ts'
@@ -51,6 +52,20 @@ test('a database newer than the app is refused and stays as it is, to the byte',
   const before = here.hash()
   expect(failureOf(() => openDb(here.file))).toMatchObject({ code: 'update-required' })
   expect([here.hash(), statSync(here.file).mode & 0o777, readdirSync(here.dir)]).toEqual([before, 0o640, ['hudson.db']])
+})
+
+test.each([
+  ['newer', 60, 77],
+  ['of another program', 60, 0],
+  ['of another version', 71, 1],
+])('damage of the header that makes a database look %s is seen as damage', (_what, at, value) => {
+  using here = folder()
+  openDb(here.file)[Symbol.dispose]()
+  const bytes = readFileSync(here.file)
+  if (at === 60) bytes.writeUInt32BE(value, at)
+  else bytes[at] = value
+  writeFileSync(here.file, bytes)
+  expect(failureOf(() => openDb(here.file))).toBeInstanceOf(DamagedDatabase)
 })
 
 test('a database of another program is refused and stays as it is', () => {

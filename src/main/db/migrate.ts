@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type Database from 'better-sqlite3'
+import { DamagedDatabase } from './damage.ts'
 
 /** One file of `migrations/local`: its number is the `user_version` that the database has after it. */
 export interface Migration {
@@ -25,10 +26,14 @@ export function orderMigrations(files: Readonly<Record<string, string>>): Migrat
 
 /**
  * Throws where the database is not one that these migrations can go on from: `update-required` where it is newer than the
- * app, `conflict` where another program made it. Only reads.
+ * app, `conflict` where another program made it, `DamagedDatabase` where its header contradicts itself. Only reads.
  */
 export function checkFits(db: Database.Database, migrations: readonly Migration[]): void {
   const current = versionOf(db)
+  const told = Number(db.pragma('application_id', { simple: true }))
+  if (isOurs(told) && told !== markOf(current)) {
+    throw new DamagedDatabase(`the header says version ${current} in one place, and ${told & 0xffff} in the other`)
+  }
   if (current > migrations.length) {
     throw new AppError(
       'update-required',
@@ -60,8 +65,24 @@ export function migrate(db: Database.Database, migrations: readonly Migration[],
     db.transaction(() => {
       db.exec(migration.sql)
       db.pragma(`user_version = ${migration.version}`)
+      mark(db)
     }).immediate()
   }
+}
+
+/** Writes the version into the header a second time, beside what tells a database of ours from others'. */
+export function mark(db: Database.Database): void {
+  const right = markOf(versionOf(db))
+  if (db.pragma('application_id', { simple: true }) !== right) db.pragma(`application_id = ${right}`)
+}
+
+/** 'HD', and the version. */
+function markOf(version: number): number {
+  return 0x4844_0000 | version
+}
+
+function isOurs(applicationId: number): boolean {
+  return applicationId >>> 16 === 0x4844
 }
 
 function versionOf(db: Database.Database): number {

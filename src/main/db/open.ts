@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3'
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { backupFileName, copyDatabase } from './backup-files.ts'
 import { Db } from './database.ts'
-import { checkFits, migrate, orderMigrations } from './migrate.ts'
+import { checkFits, mark, migrate, orderMigrations } from './migrate.ts'
 
 const migrations = orderMigrations(
   import.meta.glob<string>('../../../migrations/local/*.sql', { query: '?raw', import: 'default', eager: true }),
@@ -29,7 +30,10 @@ export function openDb(path: string): Db {
     sqlite.pragma('busy_timeout = 5000')
     sqlite.pragma('cache_size = -65536')
     sqlite.pragma('temp_store = MEMORY')
+    // A log that one large transaction made long does not stay so.
+    sqlite.pragma(`journal_size_limit = ${LOG_LIMIT}`)
     migrate(sqlite, migrations, (from) => backUpBeforeMigration(sqlite, path, from))
+    mark(sqlite)
   } catch (error) {
     sqlite.close()
     throw error
@@ -37,14 +41,20 @@ export function openDb(path: string): Db {
   return new Db(sqlite)
 }
 
-/** A consistent copy in `backups/`, named by the version that it holds and the time. */
+const LOG_LIMIT = 32_000_000
+
+/** Throws where a database is none that this app can open, as `openDb` would. Only reads. */
+export function checkFitsApp(sqlite: Database.Database): void {
+  checkFits(sqlite, migrations)
+}
+
+/** Brings a database that holds nothing, or an older version, to a version: for one that is being rebuilt. No backup. */
+export function migrateTo(sqlite: Database.Database, version: number): void {
+  migrate(sqlite, migrations.slice(0, version), () => {})
+}
+
 function backUpBeforeMigration(sqlite: Database.Database, path: string, from: number): void {
   if (path === ':memory:') return
-  const folder = join(dirname(path), 'backups')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-')
-  const file = join(folder, `before-migration-v${from}-${stamp}.db`)
-  if (existsSync(file)) return
-  sqlite.prepare('VACUUM INTO ?').run(file)
-  chmodSync(file, 0o600)
+  const name = backupFileName('before-migration', new Date().toISOString(), `-v${from}`)
+  copyDatabase(sqlite, join(dirname(path), 'backups', name))
 }

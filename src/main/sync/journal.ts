@@ -18,6 +18,8 @@ import type { Mutation } from './mutation.ts'
 export interface JournalContents {
   /** Those that wait, by id. */
   readonly mutations: readonly Mutation[]
+  /** Mutations up to this id are known to wait no more. */
+  readonly confirmed: number
   readonly damaged: number
 }
 
@@ -25,7 +27,7 @@ export interface JournalContents {
 export interface Journal extends Disposable {
   /** Durable when it returns. */
   append(mutations: readonly Mutation[]): void
-  /** Mutations up to this id do not wait any more. A hint: where it is lost, they are only read again. */
+  /** Mutations up to this id do not wait any more. Where that is lost, they are only read again. */
   confirm(id: number): void
   /** Replaces everything by these. */
   rewrite(mutations: readonly Mutation[]): void
@@ -40,14 +42,15 @@ export const noJournal: Journal = {
   append: () => {},
   confirm: () => {},
   rewrite: () => {},
-  read: () => ({ mutations: [], damaged: 0 }),
+  read: () => ({ mutations: [], confirmed: 0, damaged: 0 }),
   size: 0,
   count: 0,
   [Symbol.dispose]: () => {},
 }
 
 /**
- * One line per mutation: its CRC-32 in hex, a space, its JSON. [D1] A line `CRC #{"confirmed":ID}` says up to where none waits.
+ * One line per mutation: its CRC-32 in hex, a space, its JSON. [D1] A line `CRC #{"confirmed":ID}` says up to where none
+ * waits: one begins the file, and one follows when some of it is confirmed.
  *
  * 1. What `append` was given is on the disk when it returns. A line cut short by a crash was not acknowledged.
  * 2. The file is replaced as a whole, by a rename, never emptied in place while it holds something that waits.
@@ -81,15 +84,14 @@ export class JournalFile implements Journal {
 
   append(mutations: readonly Mutation[]): void {
     if (mutations.length === 0) return
-    this.#write(mutations.map(lineOf).join(''))
+    this.#write(this.#size === 0 ? linesOf(mutations) : mutations.map(lineOf).join(''))
     fdatasyncSync(this.#fd)
     this.#count += mutations.length
   }
 
   confirm(id: number): void {
     if (id <= this.#confirmed || this.#size === 0) return
-    const note = JSON.stringify({ confirmed: id })
-    this.#write(`${hex(crc32(note))} #${note}\n`)
+    this.#write(noteOf(id))
     this.#confirmed = id
   }
 
@@ -101,7 +103,7 @@ export class JournalFile implements Journal {
       this.#count = 0
       return
     }
-    const bytes = Buffer.from(mutations.map(lineOf).join(''))
+    const bytes = Buffer.from(linesOf(mutations))
     const fresh = `${this.#path}.new`
     const fd = open(fresh, constants.O_TRUNC)
     try {
@@ -162,7 +164,7 @@ function parseJournal(bytes: Buffer): JournalContents {
   }
   piecesOf(torn).forEach(add)
   const waiting = [...byId.values()].filter(({ id }) => id > confirmed)
-  return { mutations: waiting.toSorted((a, b) => a.id - b.id), damaged }
+  return { mutations: waiting.toSorted((a, b) => a.id - b.id), confirmed, damaged }
 }
 
 function piecesOf(line: string): Mutation[] {
@@ -192,6 +194,16 @@ function parseJson(text: string): unknown {
     // Damage, which the caller counts.
     return undefined
   }
+}
+
+/** What a file begins with. */
+function linesOf(mutations: readonly Mutation[]): string {
+  return noteOf((mutations[0]?.id ?? 1) - 1) + mutations.map(lineOf).join('')
+}
+
+function noteOf(confirmed: number): string {
+  const note = JSON.stringify({ confirmed })
+  return `${hex(crc32(note))} #${note}\n`
 }
 
 function lineOf(mutation: Mutation): string {

@@ -4,8 +4,9 @@ import type { Db } from '../db/database.ts'
 import type { OutboxRow } from '../db/schema.ts'
 import type { Change, WriteObserver } from '../db/write.ts'
 import type { Journal } from './journal.ts'
-import { checksum, planMutations, readMutation } from './mutation.ts'
+import { planMutations, readMutation } from './mutation.ts'
 import type { Draft, Fields, Mutation } from './mutation.ts'
+import { putMutation } from './outbox-rows.ts'
 import type { SyncState } from './state.ts'
 
 export interface OutboxDeps {
@@ -49,7 +50,8 @@ export class Outbox {
     return {
       beforeCommit: (changes, origin) => {
         this.#unwritten = []
-        if (origin === 'local' && this.#deps.state.joined) this.#unwritten = this.#append(planMutations(changes), changes)
+        if (origin === 'local' && this.#deps.state.joined)
+          this.#unwritten = this.#append(planMutations(changes), changes)
       },
       afterCommit: (changes, _features, origin) => {
         if (origin !== 'local' || this.#unwritten.length === 0) return
@@ -61,14 +63,17 @@ export class Outbox {
 
   /** How many mutations wait. */
   count(): number {
-    return this.#deps.db.statement('SELECT count(*) FROM sync_outbox WHERE acked_at IS NULL').pluck(true).get() as number
+    return this.#deps.db
+      .statement('SELECT count(*) FROM sync_outbox WHERE acked_at IS NULL')
+      .pluck(true)
+      .get() as number
   }
 
   /** The one that is next to be confirmed; undefined where nothing waits. */
   head(): { id: number; at: string } | undefined {
-    return this.#deps.db.statement('SELECT id, at FROM sync_outbox WHERE acked_at IS NULL ORDER BY id LIMIT 1').get() as
-      | { id: number; at: string }
-      | undefined
+    return this.#deps.db
+      .statement('SELECT id, at FROM sync_outbox WHERE acked_at IS NULL ORDER BY id LIMIT 1')
+      .get() as { id: number; at: string } | undefined
   }
 
   /** The mutations after `sent` for one push, whole transactions as far as they fit. [P5] */
@@ -134,9 +139,6 @@ export class Outbox {
     const { db, clock, state } = this.#deps
     const last = db.statement('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
     const before = new Map(changes.map((change) => [`${change.entity} ${change.id}`, change.before]))
-    const put = db.statement(
-      'INSERT INTO sync_outbox (id, tx, entity, row_id, op, base, patch, seen, offline, at, version, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
     const keepBase = db.statement(KEEP_BASE)
     const at = clock.now()
     return drafts.map((draft, index) => {
@@ -156,20 +158,7 @@ export class Outbox {
       }
       const image = before.get(`${entity} ${rowId}`)
       keepBase.run({ entity, rowId, row: image ? JSON.stringify(withoutKey(image)) : null })
-      put.run(
-        mutation.id,
-        mutation.tx,
-        entity,
-        rowId,
-        op,
-        JSON.stringify(base),
-        JSON.stringify(patch),
-        mutation.seen,
-        Number(mutation.offline),
-        at,
-        mutation.version,
-        checksum(mutation),
-      )
+      putMutation(db, mutation)
       return mutation
     })
   }
