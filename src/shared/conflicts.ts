@@ -24,7 +24,7 @@ export type ConflictField = z.infer<typeof ConflictField>
 /** One line of a line-up as one side has it. */
 const OrderRow = z.object({
   itemId: Id,
-  /** 1 to the length of the line-up. Only moved rows and their neighbours are listed: a gap is what lies between. */
+  /** 1 to the length of the line-up. Listed are the moved item and its neighbours. */
   place: z.int(),
   number: z.int(),
   name: z.string(),
@@ -59,8 +59,8 @@ export const Conflict = z.object({
   fields: z.array(ConflictField),
   mine: ConflictSide,
   theirs: ConflictSide,
-  /** For kind `order`: both orders, and the other conflicts of the same move. */
-  order: z.object({ mine: z.array(OrderRow), theirs: z.array(OrderRow), alsoMoved: z.array(Id) }).optional(),
+  /** For kind `order`: both orders. Conflicts of one `group` are a block that was moved. */
+  order: z.object({ mine: z.array(OrderRow), theirs: z.array(OrderRow), group: z.string() }).optional(),
   /** For kind `delete` of a session: what was done to its line-up. */
   edits: z.array(WaitingEdit).optional(),
   canKeepBoth: z.boolean(),

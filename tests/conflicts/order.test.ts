@@ -51,7 +51,7 @@ test('one item moved to two places: both orders, short, with the moved row marke
     { place: 8, number: 8, moved: false },
     { place: 9, number: 9, moved: true, itemId: item },
   ])
-  expect(his.order).toEqual({ mine: hers.order?.theirs, theirs: hers.order?.mine, alsoMoved: [] })
+  expect(his.order).toEqual({ ...hers.order, mine: hers.order?.theirs, theirs: hers.order?.mine })
 })
 
 test('mine is kept', async () => {
@@ -91,7 +91,7 @@ test('a third place', async () => {
   }
 })
 
-test('a block that both moved is shown as a whole, and its conflicts know of each other', async () => {
+test('a block that both moved is shown as a whole, and its conflicts are of one group', async () => {
   const { anna, ben, settle, items } = await show(8)
   const block = items.slice(3, 5)
   block.forEach((id, index) => anna.set('session_products', id, { order_key: `Zz${'AB'[index]}` }))
@@ -100,10 +100,10 @@ test('a block that both moved is shown as a whole, and its conflicts know of eac
   const conflicts = await ben.open()
   expect(conflicts).toHaveLength(2)
   const [one, other] = [must(conflicts[0], 'one'), must(conflicts[1], 'the other')]
-  expect(one.order).toMatchObject({ alsoMoved: [other.id] })
-  expect(other.order).toMatchObject({ alsoMoved: [one.id] })
-  expect(names(one.order?.mine)).toBe('7 8 4 5')
-  expect(names(one.order?.theirs)).toBe('4 5 1 2')
+  expect(one.order?.group).toBe(other.order?.group)
+  const shown = conflicts.map(({ title, order }) => `${title}: ${names(order?.mine)} / ${names(order?.theirs)}`)
+  expect(shown.toSorted()).toEqual(['4: 7 8 4 5 / 4 5 1', '5: 8 4 5 / 4 5 1 2'])
+  expect(moved(one.order?.mine)).toBe('4 5')
   for (const { id } of conflicts) await ben.call('conflicts.resolve', { id, keep: 'mine' })
   await settle()
   for (const { desk } of [anna, ben]) {

@@ -1,10 +1,11 @@
 import type { Conflict, WaitingEdit } from '#shared/conflicts.ts'
 import { createHash } from 'node:crypto'
 import type { Db } from '../db/database.ts'
-import type { ConflictRow } from '../db/schema.ts'
+import { lineupRows } from '../db/lineup-places.ts'
+import type { ConflictRow, LineupRow } from '../db/schema.ts'
 import { disputedFields } from './disputed.ts'
 import { knownField, toContract } from './fields.ts'
-import { ordersOf } from './order-lists.ts'
+import { aroundItem, ordersOf } from './order-lists.ts'
 import type { Orders } from './order-lists.ts'
 import { fieldFrom } from './sides.ts'
 import type { Disputed, Viewer } from './sides.ts'
@@ -13,11 +14,12 @@ import type { StoredMutation } from './stored.ts'
 import { conflictText } from './texts.ts'
 import { sessionName, titleOf } from './titles.ts'
 
-/** Conflicts as this desktop sees them. One for each list: orders of a line-up are worked out once. */
+/** Conflicts as this desktop sees them. Made anew for each list: a line-up is read once. */
 export class ConflictViews {
   readonly #db: Db
   readonly #viewer: Viewer
   readonly #orders = new Map<string, Orders>()
+  readonly #lineups = new Map<string, readonly LineupRow[]>()
 
   constructor(db: Db, viewer: Viewer) {
     this.#db = db
@@ -27,7 +29,7 @@ export class ConflictViews {
   of(row: ConflictRow): Conflict {
     const db = this.#db
     const view = this.#viewer.conflict(row)
-    const disputed = disputedFields(db, row)
+    const disputed = disputedFields(db, row, (sessionId) => this.#lineup(sessionId))
     const { title, inText } = titleOf(db, {
       entity: row.entity,
       id: row.entity_id,
@@ -57,13 +59,19 @@ export class ConflictViews {
     }
   }
 
+  #lineup(sessionId: string): readonly LineupRow[] {
+    const rows = this.#lineups.get(sessionId) ?? lineupRows(this.#db, sessionId)
+    this.#lineups.set(sessionId, rows)
+    return rows
+  }
+
   #order(row: ConflictRow, parkedIsMine: boolean): Conflict['order'] {
-    const key = `${row.session_id} ${row.client_id}`
-    const orders = this.#orders.get(key) ?? ordersOf(this.#db, row)
-    this.#orders.set(key, orders)
-    const { parked, standing, conflictIds } = orders
-    const alsoMoved = conflictIds.filter((id) => id !== row.id)
-    return parkedIsMine ? { mine: parked, theirs: standing, alsoMoved } : { mine: standing, theirs: parked, alsoMoved }
+    const group = `${row.session_id} ${row.client_id}`
+    const orders = this.#orders.get(group) ?? ordersOf(this.#db, row)
+    this.#orders.set(group, orders)
+    const parked = aroundItem(orders.parked, row.entity_id)
+    const standing = aroundItem(orders.standing, row.entity_id)
+    return parkedIsMine ? { mine: parked, theirs: standing, group } : { mine: standing, theirs: parked, group }
   }
 }
 

@@ -1,11 +1,14 @@
 import { AppError } from '#shared/app-error.ts'
 import type { LogEntry } from '#shared/conflicts.ts'
 import type { Output, Parsed } from '#shared/contract.ts'
+import { setImmediate } from 'node:timers/promises'
 import * as z from 'zod'
 import type { Db } from '../db/database.ts'
 import type { ConflictLogRow } from '../db/schema.ts'
-import { logEntry } from './log-view.ts'
+import { logEntry, logSummary } from './log-view.ts'
+import type { Summary } from './log-view.ts'
 import type { Viewer } from './sides.ts'
+import { logText } from './texts.ts'
 
 const PAGE = 50
 /** Rows read at once while searching. */
@@ -15,23 +18,32 @@ const BATCH = 200
 const Cursor = z.tuple([z.string(), z.string()])
 type Cursor = z.infer<typeof Cursor>
 
-/** The log, newest first, a page at a time. A search is over what people read, so entries are made before they are sifted. */
-export function listLog(db: Db, viewer: Viewer, input: Parsed<'conflicts.log'>): Output<'conflicts.log'> {
+/**
+ * The log, newest first, a page at a time. A search is over what people read, so that is made for each entry; others are served
+ * in between.
+ */
+export async function listLog(
+  db: Db,
+  viewer: Viewer,
+  input: Parsed<'conflicts.log'>,
+): Promise<Output<'conflicts.log'>> {
   const { limit = PAGE, search = '' } = input
   const words = fold(search).split(/\s+/).filter(Boolean)
-  const items: LogEntry[] = []
+  const found: Summary[] = []
+  const page = (more: boolean): Output<'conflicts.log'> => {
+    const items = found.slice(0, limit).map((summary) => logEntry(db, summary))
+    return { items, nextCursor: more ? cursorOf(items.at(-1)) : null }
+  }
+  const count = words.length === 0 ? limit + 1 : BATCH
   let after = input.cursor === undefined ? null : parseCursor(input.cursor)
   for (;;) {
-    const rows = readRows(db, input, { after, count: words.length === 0 ? limit + 1 : BATCH })
-    for (const row of rows) {
-      const entry = logEntry(db, viewer, row)
-      if (!matches(entry, words)) continue
-      if (items.length === limit) return { items, nextCursor: cursorOf(items.at(-1)) }
-      items.push(entry)
-    }
+    const rows = readRows(db, input, { after, count })
+    found.push(...rows.map((row) => logSummary(db, viewer, row)).filter((summary) => matches(summary, words)))
     const last = rows.at(-1)
-    if (words.length === 0 || rows.length < BATCH || !last) return { items, nextCursor: null }
+    if (found.length > limit) return page(true)
+    if (rows.length < count || !last) return page(false)
     after = [last.created_at, last.id]
+    await setImmediate()
   }
 }
 
@@ -58,9 +70,9 @@ function readRows(
   return db.all(query)
 }
 
-function matches({ text, title, sessionName }: LogEntry, words: readonly string[]): boolean {
+function matches({ told, title, sessionName }: Summary, words: readonly string[]): boolean {
   if (words.length === 0) return true
-  const folded = fold(`${text}\n${title}\n${sessionName ?? ''}`)
+  const folded = fold(`${logText({ ...told, restorable: false })}\n${title}\n${sessionName ?? ''}`)
   return words.every((word) => folded.includes(word))
 }
 

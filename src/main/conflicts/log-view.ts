@@ -11,13 +11,24 @@ import type { Disputed, View, Viewer } from './sides.ts'
 import { imageOf, localRow, logFieldsOf, parksDeletion, resolutionOf } from './stored.ts'
 import type { Columns, StoredLogField } from './stored.ts'
 import { logText } from './texts.ts'
+import type { Told } from './texts.ts'
 import { sessionName, titleOf } from './titles.ts'
 
 type Kept = 'parked' | 'standing' | { readonly value: unknown }
 type LogField = LogEntry['fields'][number]
 
-/** An entry of the log as this desktop sees it. */
-export function logEntry(db: Db, viewer: Viewer, row: ConflictLogRow): LogEntry {
+/** An entry of the log, as far as a search looks at it. */
+export interface Summary {
+  readonly row: ConflictLogRow
+  readonly view: View
+  readonly stored: readonly StoredLogField[]
+  readonly deletion: Deletion | null
+  readonly title: string
+  readonly sessionName: string | null
+  readonly told: Omit<Told, 'restorable'>
+}
+
+export function logSummary(db: Db, viewer: Viewer, row: ConflictLogRow): Summary {
   const view = viewer.entry(row)
   const stored = logFieldsOf(row)
   const conflict = row.decision === 'resolved' ? decidedConflict(db, row) : undefined
@@ -28,8 +39,23 @@ export function logEntry(db: Db, viewer: Viewer, row: ConflictLogRow): LogEntry 
     known: { ...Object.fromEntries(stored.map(({ name, base }) => [name, base])), ...imageOf(row) },
   })
   const deletion = conflict?.kind === 'delete' ? deletionOf(conflict) : null
-  const restorable = isRestorable(db, row)
   const resolver = conflict?.resolved_by ?? null
+  const told = {
+    row,
+    view,
+    inText,
+    columns: stored.map(({ name }) => name),
+    kept: keptOf(stored[0]?.kept ?? 'theirs'),
+    outcome: deletion && (deletion[deletion.kept] === true ? ('delete' as const) : ('keep' as const)),
+    resolver: resolver !== null && viewer.isMe(resolver) ? 'you' : resolver,
+  }
+  return { row, view, stored, deletion, title, sessionName: sessionName(db, row.session_id), told }
+}
+
+/** An entry of the log as this desktop sees it. */
+export function logEntry(db: Db, summary: Summary): LogEntry {
+  const { row, view, title, told } = summary
+  const restorable = isRestorable(db, row)
   return {
     id: row.id,
     at: row.created_at,
@@ -37,20 +63,11 @@ export function logEntry(db: Db, viewer: Viewer, row: ConflictLogRow): LogEntry 
     entityId: row.entity_id,
     title,
     sessionId: row.session_id,
-    sessionName: sessionName(db, row.session_id),
+    sessionName: summary.sessionName,
     decision: row.decision,
     detail: detailOf(row),
-    text: logText({
-      row,
-      view,
-      inText,
-      columns: stored.map(({ name }) => name),
-      kept: keptOf(stored[0]?.kept ?? 'theirs'),
-      outcome: deletion && (deletion[deletion.kept] === true ? 'delete' : 'keep'),
-      restorable,
-      resolver: resolver !== null && viewer.isMe(resolver) ? 'you' : resolver,
-    }),
-    fields: entryFields(db, { row, view, stored, deletion }),
+    text: logText({ ...told, restorable }),
+    fields: entryFields(db, summary),
     mine: view.mine,
     theirs: view.theirs,
     restorable,
@@ -79,14 +96,7 @@ function deletionOf(conflict: ConflictRow): Deletion {
   return { name: 'deleted', base: false, parked, standing: !parked, kept }
 }
 
-interface Parts {
-  readonly row: ConflictLogRow
-  readonly view: View
-  readonly stored: readonly StoredLogField[]
-  readonly deletion: Deletion | null
-}
-
-function entryFields(db: Db, { row, view, stored, deletion }: Parts): LogField[] {
+function entryFields(db: Db, { row, view, stored, deletion }: Summary): LogField[] {
   const local = localRow(db, row.entity, row.entity_id)
   if (row.entity === 'session_states') {
     const kept = stored[0]?.kept ?? 'theirs'

@@ -4,7 +4,7 @@ import { numbersOf } from '../db/lineup.ts'
 import type { ConflictRow } from '../db/schema.ts'
 import { fieldsOf } from './stored.ts'
 
-/** How many rows stand beside a moved one for orientation. */
+/** How many rows are shown beside the one that was moved. */
 const BESIDE = 2
 
 interface Row {
@@ -14,17 +14,15 @@ interface Row {
   readonly name: string
 }
 
-/** Two orders of a line-up: with the moves that wait, and as it stands. */
+/** Two orders of a line-up, whole: with the moves that wait, and as it stands. */
 export interface Orders {
-  readonly parked: OrderRow[]
-  readonly standing: OrderRow[]
-  /** The open conflicts that belong to the same moves. */
-  readonly conflictIds: readonly string[]
+  readonly parked: readonly OrderRow[]
+  readonly standing: readonly OrderRow[]
 }
 
 /**
- * Both orders of a session's line-up, shortened to what moved and its neighbours. A block that was moved is several conflicts,
- * one for each of its rows; the order of the one who moved it shows all of them moved.
+ * Both orders of a session's line-up. A block that was moved is several conflicts, one for each of its rows; the order of the one
+ * who moved it shows all of them moved.
  */
 export function ordersOf(db: Db, { session_id: sessionId, client_id: clientId }: ConflictRow): Orders {
   const open = db.all(
@@ -40,8 +38,14 @@ export function ordersOf(db: Db, { session_id: sessionId, client_id: clientId }:
   const standing = rowsOf(db, sessionId)
   const parked = standing.map((row) => ({ ...row, order_key: keys.get(row.id) ?? row.order_key })).toSorted(byKey)
   const frozen = isFrozen(db, sessionId)
-  const shown = (rows: readonly Row[]): OrderRow[] => short(listed(rows, { frozen, moved: keys }))
-  return { parked: shown(parked), standing: shown(standing), conflictIds: open.map(({ id }) => id) }
+  const shown = (rows: readonly Row[]): OrderRow[] => listed(rows, { frozen, moved: keys })
+  return { parked: shown(parked), standing: shown(standing) }
+}
+
+/** One item in its order, with its neighbours. */
+export function aroundItem(rows: readonly OrderRow[], itemId: string): OrderRow[] {
+  const at = rows.findIndex((row) => row.itemId === itemId)
+  return at === -1 ? [] : rows.slice(Math.max(0, at - BESIDE), at + BESIDE + 1)
 }
 
 /** The place, from 1, that a row with this key has among the rows that are there now; null without a key. */
@@ -79,12 +83,6 @@ function listed(
     name,
     moved: moved.has(id),
   }))
-}
-
-function short(rows: readonly OrderRow[]): OrderRow[] {
-  return rows.filter((_row, index) =>
-    rows.slice(Math.max(0, index - BESIDE), index + BESIDE + 1).some(({ moved }) => moved),
-  )
 }
 
 /** As both databases sort them: by bytes, ties by id. */

@@ -3,7 +3,7 @@ import { sameJson } from '#shared/live-patch.ts'
 import type { Db } from '../db/database.ts'
 import type { ConflictLogRow, Entity } from '../db/schema.ts'
 import { isWhole, missingWhole, storable } from './edits.ts'
-import { fieldOf, toContract } from './fields.ts'
+import { fieldOf, toContract, toLocal } from './fields.ts'
 import { statusProblem } from './show-status.ts'
 import { imageOf, isEntity, localRow, logFieldsOf } from './stored.ts'
 import type { Columns, StoredLogField } from './stored.ts'
@@ -64,7 +64,7 @@ function planWrite(db: Db, { row, entity, local }: OfRow & { readonly local: Col
   if (values.length === 0 && fields.length > 0) {
     return refused('bad-call', 'A person wrote a third value, so neither side was kept. Say mine or theirs.')
   }
-  const patch = storable(db, entity, Object.fromEntries(values))
+  const patch = toLocal(Object.fromEntries(values))
   const differing = Object.entries(patch).filter(([name, value]) => local[name] !== value)
   if (differing.length === 0) return { kind: 'nothing' }
   const problem = differing
