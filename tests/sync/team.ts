@@ -1,7 +1,9 @@
 import pg from 'pg'
+import { v7 as uuid } from 'uuid'
 import { afterAll, expect, onTestFinished } from 'vitest'
 import { synced } from '../../src/main/db/schema.ts'
-import type { Entity } from '../../src/main/db/schema.ts'
+import type { Entity, Schema } from '../../src/main/db/schema.ts'
+import type { Unstamped } from '../../src/main/db/write.ts'
 import type { Remote, Resolution } from '../../src/main/sync/remote.ts'
 import { createDatabase, dropDatabase } from '../support/postgres.ts'
 import { testDatabase, testServer } from '../support/test-database.ts'
@@ -113,6 +115,38 @@ const partsOf: Readonly<Partial<Record<Entity, readonly (readonly [Entity, strin
     ['session_products', 'session_id'],
     ['session_states', 'id'],
   ],
+}
+
+/** Parts of a product. */
+export function addPoint(desk: Desk, productId: string, text: string): string {
+  const row: Unstamped<Schema['talking_points']> = {
+    id: uuid(),
+    product_id: productId,
+    text,
+    author_kind: 'person',
+    author_name: desk.name,
+  }
+  desk.writer.transact((tx) => tx.insert('talking_points', row))
+  return row.id
+}
+
+export function addVariant(desk: Desk, productId: string, title = 'Red'): string {
+  const id = uuid()
+  desk.writer.transact((tx) =>
+    tx.insert('product_variants', {
+      id,
+      product_id: productId,
+      title,
+      sku: null,
+      barcode: null,
+      price_cents: null,
+      compare_at_price_cents: null,
+      options: '[]',
+      position: 1,
+      stock: null,
+    }),
+  )
+  return id
 }
 
 /** Decides a conflict, as a person at this desktop. */
