@@ -24,7 +24,7 @@ BEGIN
     RETURN jsonb_build_object('status', CASE WHEN c.resolution = p_choices THEN 'resolved' ELSE 'stale' END);
   END IF;
   EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', c.entity) INTO image USING c.entity_id;
-  stale := NOT CASE c.kind WHEN 'delete' THEN sync_resolve_delete(c, p_choices, p_shown)
+  stale := NOT CASE c.kind WHEN 'delete' THEN sync_resolve_delete(c, ROW(p_client, known.device), p_choices, p_shown)
     ELSE sync_resolve_fields(c, p_choices, p_shown) END;
   IF stale THEN RETURN '{"status":"stale"}'; END IF;
   UPDATE conflicts SET status = 'resolved', resolution = p_choices, resolved_by = known.device, resolved_at = now() WHERE id = c.id;
@@ -73,7 +73,7 @@ BEGIN
 END $$;
 
 -- "parked" does what the client wanted: it deletes the row, or brings it back with the edits that it made.
-CREATE FUNCTION sync_resolve_delete(c conflicts, p_choices jsonb, p_shown jsonb) RETURNS boolean
+CREATE FUNCTION sync_resolve_delete(c conflicts, p_by sync_pusher, p_choices jsonb, p_shown jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   as_shown boolean := sync_is_as_shown(c.entity, c.entity_id, p_shown - 'deleted');
@@ -84,6 +84,12 @@ BEGIN
   IF (as_shown IS NULL) <> coalesce((p_shown ->> 'deleted')::boolean, false) OR NOT as_shown THEN RETURN false; END IF;
   IF p_choices -> 'deleted' IS DISTINCT FROM '"parked"' THEN RETURN true; END IF;
   IF sync_parks_deletion(c) THEN
+    -- R6: who decides knows the conflict, and what came before it.
+    one.e := c.entity;
+    one.i := c.entity_id;
+    one.s := c.opened_rev;
+    one.a := now();
+    PERFORM sync_log_parts(p_by, one);
     EXECUTE format('DELETE FROM %I WHERE id = $1', c.entity) USING c.entity_id;
     RETURN true;
   END IF;
