@@ -1,3 +1,4 @@
+import { AppError } from '#shared/app-error.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { AWAKE_MS, backOff, pollEvery, wakefulness } from './wake.ts'
@@ -169,7 +170,7 @@ export class SyncEngine implements AsyncDisposable {
 
   /** One full exchange, now. Rejects with its error. */
   async now(): Promise<void> {
-    if (this.#closed) throw new Error('Hudson is closing')
+    if (this.#closed) throw closing()
     const request = Promise.withResolvers<void>()
     this.#requests.push(request)
     this.#due(0)
@@ -180,7 +181,7 @@ export class SyncEngine implements AsyncDisposable {
     this.#closed = true
     this.#cancel()
     this.#listening.end()
-    for (const request of this.#requests.splice(0)) request.reject(new Error('Hudson is closing'))
+    for (const request of this.#requests.splice(0)) request.reject(closing())
     // Ends what is under way, too.
     await this.#deps.remote[Symbol.asyncDispose]()
     await this.#running
@@ -265,7 +266,7 @@ export class SyncEngine implements AsyncDisposable {
 
   /** Hello where it is due, everything that waits, everything that is new. */
   async #exchange(): Promise<void> {
-    const { exchange, clock } = this.#deps
+    const { exchange, clock, repair } = this.#deps
     const asked = clock.elapsed()
     try {
       const hello = await exchange.greet()
@@ -276,9 +277,10 @@ export class SyncEngine implements AsyncDisposable {
       }
       await this.#pushAndPull()
     } catch (error) {
-      if (!isStranger(error)) throw error
-      // The server was restored or this data was copied: who we are is settled anew, once.
-      exchange.forgetGreeting()
+      // A queued edit cannot be read; or the server was restored or this data was copied, and who we are is settled anew. Once.
+      if (error instanceof DamagedMutation) repair()
+      else if (isStranger(error)) exchange.forgetGreeting()
+      else throw error
       await exchange.greet()
       await this.#pushAndPull()
     }
@@ -291,25 +293,13 @@ export class SyncEngine implements AsyncDisposable {
     const waiting = outbox.count()
     let pushed = 0
     for (;;) {
-      const batch = await this.#push()
+      const batch = await exchange.push()
       pushed += batch
       if (batch === 0 || pushed >= waiting) break
     }
     await exchange.pull()
     this.#reached()
     if (exchange.hasMore()) this.#again = true
-  }
-
-  async #push(): Promise<number> {
-    const { exchange, repair } = this.#deps
-    try {
-      return await exchange.push()
-    } catch (error) {
-      if (!(error instanceof DamagedMutation)) throw error
-      repair()
-      await exchange.greet()
-      return 0
-    }
   }
 
   /** The team's database answers; how much there is to do is another thing. */
@@ -370,6 +360,10 @@ export class SyncEngine implements AsyncDisposable {
     this.#listening.end()
     remote.rest().catch((error: unknown) => log.warn('connections could not be closed', { error }))
   }
+}
+
+function closing(): AppError {
+  return new AppError('offline', 'Hudson is closing. What waits is sent at the next start.')
 }
 
 /** The server says that it does not know us, or that we are not who we say. [I1] */

@@ -16,7 +16,7 @@ export interface OutboxDeps {
   readonly journal: Journal
   /** Hears that something waits, after the commit. `urgent`: a live command. */
   readonly onWrite: (urgent: boolean) => void
-  /** Hears that the second copy could not be written. The edit itself is safe in the database. */
+  /** Hears that the second copy could not be written, and with null that it could be again. The edit itself is safe in the database. */
   readonly onJournalFailure: (error: unknown) => void
 }
 
@@ -101,7 +101,7 @@ export class Outbox {
   /** After a pull confirmed some. */
   tidyJournal(): void {
     const { journal } = this.#deps
-    if (journal.size === 0) return
+    if (journal.size === 0 && !this.#journalBroken) return
     const head = this.head()
     // Not for each few that go: of a long queue, all the rest would be written again and again.
     const mostlyDone = journal.size > JOURNAL_LIMIT && this.count() * 2 < journal.count
@@ -174,6 +174,7 @@ export class Outbox {
   #attempt(write: () => void): void {
     try {
       write()
+      if (this.#journalBroken) this.#deps.onJournalFailure(null)
       this.#journalBroken = false
     } catch (error) {
       this.#journalBroken = true
