@@ -145,6 +145,7 @@ DECLARE
   other record := sync_other(x, who.client);
   open_one conflicts;
   parked jsonb;
+  replaced jsonb;
 BEGIN
   IF session IS NULL THEN SELECT session_id INTO session FROM session_products WHERE id = m.i; END IF;
   SELECT jsonb_agg(jsonb_build_object('name', k, 'base', m.b -> k, 'parked', m.p -> k, 'standing', p_standing -> k) ORDER BY k)
@@ -160,6 +161,12 @@ BEGIN
         who.client, who.device, m.a, other.device, coalesce(other.at, now()), sync_tick());
     RETURN;
   END IF;
+  -- A wish that the new one was not built upon is not lost with it.
+  SELECT jsonb_agg(jsonb_build_object('name', older ->> 'name', 'base', older -> 'base', 'mine', newer -> 'parked',
+      'theirs', older -> 'parked', 'kept', 'mine') ORDER BY older ->> 'name') INTO replaced
+    FROM jsonb_array_elements(open_one.fields) older JOIN jsonb_array_elements(parked) newer ON older ->> 'name' = newer ->> 'name'
+    WHERE p_kind IN ('field', 'order') AND NOT older -> 'parked' IN (newer -> 'base', newer -> 'parked');
+  IF replaced IS NOT NULL THEN PERFORM sync_log(who, m, x, 'overwrote', replaced, NULL, 'parked'); END IF;
   -- The base is what the person saw first; the wish is the latest one. Of the places of a show only the last one counts.
   UPDATE conflicts SET
     parked_at = m.a,

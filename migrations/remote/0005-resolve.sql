@@ -126,6 +126,25 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Who decides sees the edits that waited, not what others had made of the same fields meanwhile.
+CREATE FUNCTION sync_log_replaced(who sync_pusher, m sync_mutation) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  x sync_index;
+  cur jsonb;
+  base jsonb;
+  mine jsonb;
+  names text[];
+BEGIN
+  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)), to_jsonb(jsonb_populate_record(t, $3))
+    FROM %I t WHERE id = $1', m.e) INTO cur, base, mine USING m.i, m.b, m.p;
+  names := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k
+    WHERE cur ? k AND cur -> k <> mine -> k AND (m.o = 'i' OR cur -> k <> base -> k) AND NOT sync_is_quiet(k));
+  IF names = '{}' OR m.e = 'session_states' THEN RETURN; END IF;
+  SELECT * INTO x FROM sync_index WHERE entity = m.e AND id = m.i;
+  PERFORM sync_log(who, m, x, 'overwrote', sync_fields(m, names, cur, 'mine'));
+END $$;
+
 -- Does an edit that waited for a decision, as far as what it needs is still there; else it goes to the log.
 CREATE FUNCTION sync_replay(who sync_pusher, m sync_mutation) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -142,6 +161,7 @@ BEGIN
     m.p := m.p || '{"brand_id": null}';
   END IF;
   IF there THEN
+    PERFORM sync_log_replaced(who, m);
     PERFORM sync_write(m, m.p);
   ELSIF (CASE m.e
       WHEN 'sessions' THEN m.o = 'i'
