@@ -162,6 +162,39 @@ const variantRow = (productId: string, sku: string) => ({
   stock: null,
 })
 
+test('an index that is built anew at once finds the same, and goes on following', async () => {
+  const library = testLibrary()
+  const brand = { id: uuid(), name: 'B', slug: 'b', notes: '' }
+  const words = sampleOf(record({ name: text(12), sku: text(6), tag: text(5), part: text(5) }), { numRuns: 2_500, seed: 7 })
+  const insert = (some: typeof words): void =>
+    library.writer.transact((tx) => {
+      for (const { name, sku, tag, part } of some) {
+        const row = { ...productRow(brand.id, `n${name}`), sku, tags: JSON.stringify([tag]) }
+        tx.insert('products', row)
+        tx.insert('product_variants', variantRow(row.id, part))
+      }
+    })
+  library.writer.transact((tx) => tx.insert('brands', brand))
+  insert(words.slice(0, 100))
+  insert(words.slice(100))
+  const known = library.db.statement('SELECT id FROM products ORDER BY key').pluck(true).all() as string[]
+  library.writer.transact((tx) => tx.update('products', known[7] ?? '', { name: 'changed afterwards' }))
+  const items: Product[] = []
+  for (let cursor: string | null = null, more = true; more; more = cursor !== null) {
+    const page = (await library.call('products.list', { limit: 500, ...(cursor !== null && { cursor }) })) as {
+      items: Product[]
+      nextCursor: string | null
+    }
+    items.push(...page.items)
+    cursor = page.nextCursor
+  }
+  expect(items).toHaveLength(2_500)
+  for (const query of ['ß', '😀', 'é"', 'ä1', 'a b', 'aab', '-_*', 'σ', 'changed', '\0', 'İ', "('%"]) {
+    const { total } = await library.call('products.list', { search: query })
+    expect(total, query).toBe(Math.min(1_000, items.filter((one) => matches(one, query)).length))
+  }
+})
+
 test('an exact SKU comes first, then names that begin with the query, then the rest', async () => {
   const library = testLibrary()
   const add = (name: string, sku?: string) => library.call('products.create', { name, brand: 'B', ...(sku && { sku }) })

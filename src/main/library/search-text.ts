@@ -17,34 +17,11 @@ export function wordsOf(query: string): string[] {
 
 /** The fields of one product as lines of one text, so that no word of a query reaches from one field into the next. */
 export function searchText(fields: readonly (string | null)[]): string {
-  return fields
-    .filter((field) => field !== null && field !== '')
-    .map((field) => fold(field ?? ''))
-    .join('\n')
+  const lines = fields.filter((field) => field !== null && field !== '')
+  const text = lines.join('\n')
+  // Where all are plain, as nearly always, folding them together is the same.
+  return isPlain.test(text) ? text.toLowerCase() : lines.map((line) => fold(line ?? '')).join('\n')
 }
-
-/** Every single letter and every pair that stands side by side, each once, as tokens of letters and digits only. */
-export function gramTokens(text: string): string {
-  const grams = new Set<string>()
-  let previous = ''
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0
-    if (code === SPACE || code === LINE || (code > LAST_ASCII && letter.trim() === '')) {
-      previous = ''
-      continue
-    }
-    const one = hex[code] ?? code.toString(16)
-    grams.add(one)
-    if (previous !== '') grams.add(`${previous}x${one}`)
-    previous = one
-  }
-  return [...grams].join(' ')
-}
-
-const SPACE = 32
-const LINE = 10
-const LAST_ASCII = 127
-const hex = Array.from({ length: LAST_ASCII + 1 }, (_, code) => code.toString(16))
 
 /** The token of a letter or a pair: its code points in hex, with an x between them. */
 export function token(gram: string): string {
