@@ -141,7 +141,7 @@ RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pub
 DECLARE
   target_entity text := coalesce(p_about.e, m.e);
   target_id uuid := coalesce(p_about.i, m.i);
-  session uuid := sync_session_of(m, x);
+  session uuid := CASE target_entity WHEN 'sessions' THEN target_id ELSE sync_session_of(m, x) END;
   other record := sync_other(x, who.client);
   open_one conflicts;
   parked jsonb;
@@ -284,7 +284,7 @@ BEGIN
     -- R8: two desktops that begin one show each make its row.
     IF m.e = 'session_states' THEN RETURN sync_push_update(who, m, x); END IF;
     names := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE cur ? k AND NOT sync_is_quiet(k) AND cur -> k <> mine -> k);
-    IF names <> '{}' AND NOT sync_withdraw(who, m) THEN
+    IF NOT sync_withdraw(who, m) AND names <> '{}' THEN
       PERFORM sync_log(who, m, x, 'merged', sync_fields(m, names, cur, 'theirs'), NULL, 'exists');
     END IF;
     PERFORM sync_send(m.e, m.i);

@@ -82,7 +82,34 @@ test('[D1] written anew it holds just that, and goes on from there', () => {
   journal.rewrite([mutation(2), mutation(3)])
   journal.append([mutation(4)])
   expect([ids(here.path), journal.count]).toEqual([[2, 3, 4], 3])
-  expect(journal.size).toBe(readFileSync(here.path).length)
+  expect(journal.size).toBe(Buffer.byteLength(readFileSync(here.path, 'utf8').trimEnd()) + 1)
   journal.rewrite([])
-  expect([readFileSync(here.path, 'utf8'), journal.size]).toEqual(['', 0])
+  expect([readFileSync(here.path, 'utf8').trim(), journal.size]).toEqual(['', 0])
+  journal.append([mutation(5)])
+  expect(ids(here.path)).toEqual([5])
+})
+
+test('[D1] a line that a crash cut short in the room that was filled ahead is not damage', () => {
+  using here = folder()
+  {
+    using journal = new JournalFile(here.path)
+    journal.append([mutation(1), mutation(2)])
+  }
+  const text = readFileSync(here.path, 'utf8')
+  const end = text.trimEnd().length
+  writeFileSync(here.path, `${text.slice(0, end - 30)}${text.slice(end)}`)
+  expect(readJournal(here.path)).toMatchObject({ mutations: [{ id: 1 }], damaged: 0 })
+  using journal = new JournalFile(here.path)
+  journal.append([mutation(3)])
+  expect(ids(here.path)).toEqual([1, 3])
+})
+
+test('[D1] it goes on behind what it holds, also when that outgrows the room that was filled ahead', () => {
+  using here = folder()
+  const long = 'x'.repeat(100_000)
+  for (let id = 1; id <= 6; id++) {
+    using journal = new JournalFile(here.path)
+    journal.append([mutation(id, long)])
+  }
+  expect(ids(here.path)).toEqual([1, 2, 3, 4, 5, 6])
 })

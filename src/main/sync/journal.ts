@@ -55,23 +55,29 @@ export const noJournal: Journal = {
  * 1. What `append` was given is on the disk when it returns. A line cut short by a crash was not acknowledged.
  * 2. The file is replaced as a whole, by a rename, never emptied in place while it holds something that waits.
  * 3. It never holds less than the pending rows of the outbox, once the write that added them was acknowledged.
+ * 4. Behind its lines the file is filled ahead with line breaks, which are no lines: writing over what is there is synced in a
+ *    fraction of the time that a file takes which grows (ext4: 0.2 instead of 1 ms).
  */
 export class JournalFile implements Journal {
   readonly #path: string
   #fd: number
+  /** Where the next line goes. */
   #size: number
+  /** How long the file is. */
+  #room: number
   #count: number
   #confirmed = 0
 
   constructor(path: string) {
     this.#path = path
     const before = readBytes(path)
-    this.#size = before.length
-    this.#count = before.length === 0 ? 0 : parseJournal(before).mutations.length
-    this.#fd = open(path, constants.O_APPEND)
+    this.#room = before.length
+    this.#size = before.findLastIndex((byte) => byte !== NEWLINE) + 1
+    this.#count = this.#size === 0 ? 0 : parseJournal(before).mutations.length
+    this.#fd = open(path, 0)
     syncFolder(dirname(path))
     // A line that a crash cut short must not swallow the next one.
-    if (before.length > 0 && before.at(-1) !== NEWLINE) this.#write('\n')
+    if (this.#size > 0) this.#write('\n')
   }
 
   get size(): number {
@@ -97,17 +103,12 @@ export class JournalFile implements Journal {
 
   rewrite(mutations: readonly Mutation[]): void {
     this.#confirmed = 0
-    if (mutations.length === 0) {
-      if (this.#size > 0) ftruncateSync(this.#fd, 0)
-      this.#size = 0
-      this.#count = 0
-      return
-    }
+    if (mutations.length === 0) return this.#clear()
     const bytes = Buffer.from(linesOf(mutations))
     const fresh = `${this.#path}.new`
     const fd = open(fresh, constants.O_TRUNC)
     try {
-      writeAll(fd, bytes)
+      writeAt(fd, bytes, 0)
       fsyncSync(fd)
     } finally {
       closeSync(fd)
@@ -115,9 +116,21 @@ export class JournalFile implements Journal {
     // Until the rename is durable, what is appended to the new file may be lost with its name.
     moveDurably(fresh, this.#path)
     closeSync(this.#fd)
-    this.#fd = open(this.#path, constants.O_APPEND)
+    this.#fd = open(this.#path, 0)
     this.#size = bytes.length
+    this.#room = bytes.length
     this.#count = mutations.length
+  }
+
+  #clear(): void {
+    if (this.#room > LARGE) {
+      ftruncateSync(this.#fd, 0)
+      this.#room = 0
+    } else if (this.#size > 0) {
+      writeAt(this.#fd, Buffer.alloc(this.#size, NEWLINE), 0)
+    }
+    this.#size = 0
+    this.#count = 0
   }
 
   read(): JournalContents {
@@ -126,9 +139,15 @@ export class JournalFile implements Journal {
 
   #write(text: string): void {
     const bytes = Buffer.from(text)
+    const at = this.#size
     // Counted first: of a write that fails, a part may be there.
     this.#size += bytes.length
-    writeAll(this.#fd, bytes)
+    if (this.#size > this.#room) {
+      const ahead = this.#size - this.#room + FILL
+      writeAt(this.#fd, Buffer.alloc(ahead, NEWLINE), this.#room)
+      this.#room += ahead
+    }
+    writeAt(this.#fd, bytes, at)
   }
 
   [Symbol.dispose](): void {
@@ -137,6 +156,10 @@ export class JournalFile implements Journal {
 }
 
 const NEWLINE = 10
+/** Bytes that are filled ahead. */
+const FILL = 256 * 1024
+/** A file that grew over this starts small again. */
+const LARGE = 4 * 1024 * 1024
 
 /** Every readable line of what waits; where an id stands twice, the later one. A file that is not there holds nothing. */
 export function readJournal(path: string): JournalContents {
@@ -147,9 +170,9 @@ function parseJournal(bytes: Buffer): JournalContents {
   const byId = new Map<number, Mutation>()
   let confirmed = 0
   let damaged = 0
-  const lines = bytes.toString('utf8').split('\n')
-  // What stands behind the last line break was cut short by a crash, and was not acknowledged.
-  const torn = lines.pop() ?? ''
+  const lines = bytes.toString('utf8').trimEnd().split('\n')
+  // A last line without an end was cut short by a crash, and was not acknowledged.
+  const torn = lines.at(-1)?.endsWith('}') === false ? (lines.pop() ?? '') : ''
   const add = (mutation: Mutation): void => void byId.set(mutation.id, mutation)
   for (const line of lines.filter((one) => one !== '')) {
     const mutation = parseMutation(line)
@@ -218,8 +241,8 @@ function open(path: string, how: number): number {
   return openSync(path, constants.O_CREAT | constants.O_WRONLY | how, 0o600)
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done)
+function writeAt(fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, position + done)
 }
 
 function readBytes(path: string): Buffer {
