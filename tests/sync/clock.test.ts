@@ -46,10 +46,10 @@ describe('the clock', () => {
   })
 
   test('[S1] transactions that touch the same rows in opposite order wait for each other, and do not deadlock', async () => {
-    const { sql, session } = await team()
+    const { sql, connection } = await team()
     const [first, second] = await productsIn(sql, await brandIn(sql), 2)
-    const one = await session()
-    const two = await session()
+    const one = await connection()
+    const two = await connection()
     await one('BEGIN')
     await one(`UPDATE products SET name = 'one' WHERE id = $1`, [first])
     await two('BEGIN')
@@ -66,10 +66,10 @@ describe('the clock', () => {
   })
 
   test('[S1] [L1] what commits later has the later rev: a pull between two commits misses neither', async () => {
-    const { a, sql, session } = await team()
+    const { a, sql, connection } = await team()
     const brand = await brandIn(sql)
-    const one = await session()
-    const two = await session()
+    const one = await connection()
+    const two = await connection()
     await one('BEGIN')
     const [early] = await productsIn(one, brand, 1)
     const later = productsIn(two, brand, 1)
@@ -86,9 +86,9 @@ describe('the clock', () => {
   })
 
   test('[S1] [L1] a transaction that began earlier and commits later is not skipped', async () => {
-    const { a, sql, session } = await team()
+    const { a, sql, connection } = await team()
     const brand = await brandIn(sql)
-    const slow = await session()
+    const slow = await connection()
     await slow('BEGIN')
     // It has its snapshot and its time long before it writes.
     await slow('SELECT now(), count(*) FROM products')

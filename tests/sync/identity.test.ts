@@ -164,14 +164,14 @@ describe('who a client is', () => {
   })
 
   test('[I1] a hello waits for a push that is under way, and hears of it', async () => {
-    const { desk, session } = await team()
+    const { desk, connection } = await team()
     const home = folder()
     const original = desk({ name: 'Original', dbPath: join(home, 'hudson.db') })
     addBrand(original, 'Before')
     await original.sync()
     const clone = desk({ name: 'Clone', dbPath: copy(original, join(home, 'copy.db')) })
     // The original's push waits for a writer, while the clone says hello and takes over.
-    const writer = await session()
+    const writer = await connection()
     await writer('BEGIN')
     await writer(`UPDATE brands SET notes = 'busy'`)
     addBrand(original, 'Original')

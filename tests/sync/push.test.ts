@@ -7,7 +7,7 @@ import { checksum } from '../../src/main/sync/mutation.ts'
 import type { Mutation } from '../../src/main/sync/mutation.ts'
 import { addBrand, addItem, addProduct, addSession } from './desk.ts'
 import type { Desk } from './desk.ts'
-import { decisions, expectSame, meet, remove, set, team } from './team.ts'
+import { decisions, expectSame, meet, remove, set, state, team } from './team.ts'
 
 function pusher(desk: Desk, mutations: readonly Mutation[]): Parameters<Desk['remote']['push']> {
   const last = mutations.at(-1)
@@ -277,24 +277,3 @@ describe('an older payload', () => {
     expectSame(a, b)
   })
 })
-
-function state(id: string) {
-  return {
-    id,
-    mode: 'live' as const,
-    current_item_id: null,
-    image_index: 0,
-    card: null,
-    next_item_id: null,
-    blank: 0 as const,
-    notes_shown: 0 as const,
-    image_full: 0 as const,
-    guard: 0 as const,
-    message: null,
-    timer: '{}',
-    history: '[]',
-    started_at: null,
-    item_started_at: null,
-    status_before: null,
-  }
-}

@@ -23,7 +23,7 @@ export interface Team {
   /** Another program at the same database. */
   readonly sql: Sql
   /** A connection of its own, for transactions that stay open. */
-  readonly session: () => Promise<Sql>
+  readonly connection: () => Promise<Sql>
 }
 
 /** Migrated once for each file of tests: every test gets a copy. */
@@ -49,8 +49,8 @@ export async function team(): Promise<Team> {
     onTestFinished(() => one[Symbol.asyncDispose]())
     return one
   }
-  const session = (): Promise<Sql> => connect(url)
-  return { url, a: desk({ name: 'Anna' }), b: desk({ name: 'Ben' }), desk, sql: await session(), session }
+  const connection = (): Promise<Sql> => connect(url)
+  return { url, a: desk({ name: 'Anna' }), b: desk({ name: 'Ben' }), desk, sql: await connection(), connection }
 }
 
 export async function connect(url: string): Promise<Sql> {
@@ -147,6 +147,28 @@ export function addVariant(desk: Desk, productId: string, title = 'Red'): string
     }),
   )
   return id
+}
+
+/** A show that has just begun: the row of its position. */
+export function state(id: string): Unstamped<Schema['session_states']> {
+  return {
+    id,
+    mode: 'live',
+    current_item_id: null,
+    image_index: 0,
+    card: null,
+    next_item_id: null,
+    blank: 0,
+    notes_shown: 0,
+    image_full: 0,
+    guard: 0,
+    message: null,
+    timer: '{}',
+    history: '[]',
+    started_at: null,
+    item_started_at: null,
+    status_before: null,
+  }
 }
 
 /** Decides a conflict, as a person at this desktop. */
