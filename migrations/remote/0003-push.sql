@@ -504,14 +504,14 @@ BEGIN
       SELECT array_agg(m.n) FROM unnest($1) m JOIN made ON made.id = m.i',
       p_entity, cols, 'r.' || replace(cols, ', ', ', r.'), types) INTO done USING ms;
   ELSE
-    -- P3: what nobody else changed since the client saw it still holds the client's base. R2: what belongs to an open conflict
-    -- is judged by itself.
+    -- P3: what nobody else changed since the client saw it still holds the client's base, unless an earlier edit of its own had
+    -- to give way (R3). R2: what belongs to an open conflict is judged by itself.
     EXECUTE format('WITH made AS (
         UPDATE %1$I t SET (%2$s) = ROW(%3$s)
           FROM unnest($1) m JOIN sync_index x ON x.entity = %1$L AND x.id = m.i, jsonb_to_record(m.p) AS r(%4$s)
           WHERE t.id = m.i AND NOT sync_changed_since(x, $2, m.s)
-            AND NOT (%5$L AND EXISTS (
-              SELECT FROM conflicts c WHERE c.entity = %1$L AND c.entity_id = m.i AND c.status = ''open''))
+            AND NOT (%5$L AND (jsonb_populate_record(t, m.b) IS DISTINCT FROM t OR EXISTS (
+              SELECT FROM conflicts c WHERE c.entity = %1$L AND c.entity_id = m.i AND c.status = ''open'')))
         RETURNING m.n)
       SELECT array_agg(n) FROM made',
       p_entity, cols, 'r.' || replace(cols, ', ', ', r.'), types, sync_is_asked(p_entity)) INTO done USING ms, who.client;

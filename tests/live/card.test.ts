@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { must } from '#shared/must.ts'
+import { withShownImages } from '../../src/main/live/card.ts'
 import { settle, studio } from './support.ts'
 import type { Studio } from './support.ts'
 
@@ -144,4 +146,15 @@ test('a stored card of another shape is done without', () => {
     staged: true,
   })
   expect(call('live.updateHost', { sessionId }).card?.name).toBe('Product 1')
+})
+
+test('of two desktops with "push as I type", the one with fewer pictures leaves those of the other on air', () => {
+  const made = show()
+  const image = (src: string) => ({ src, alt: '', width: 1, height: 1 })
+  const card = { ...must(made.call('live.state', { sessionId: made.sessionId }).card, 'a card'), images: [image('x'), image('y')] }
+  const fewer = { ...card, name: 'Typed', images: [image('x')] }
+  expect(withShownImages(fewer, card)).toEqual({ ...card, name: 'Typed' })
+  expect(withShownImages(card, { ...fewer, images: [image('x')] })).toEqual(card)
+  const turned = { ...fewer, images: [image('y'), image('x')] }
+  expect(withShownImages(turned, card)).toEqual(turned)
 })

@@ -1,4 +1,5 @@
-import { imageOn, withArrivedImages } from './card.ts'
+import { sameJson } from '#shared/live-patch.ts'
+import { imageOn, withArrivedImages, withShownImages } from './card.ts'
 import type { Show } from './show.ts'
 import { currentItem } from './view.ts'
 import type { View } from './view.ts'
@@ -16,7 +17,7 @@ export function settled(
   const item = currentItem(view)
   if (!item) return removedFrom === undefined || removedFrom === show.place ? show : { ...show, place: removedFrom }
   const fresh = view.cardOf(item)
-  const card = pushAsTyped ? fresh : withArrivedImages(show.card, fresh)
-  if (card === show.card) return show
+  const card = pushAsTyped ? withShownImages(fresh, show.card) : withArrivedImages(show.card, fresh)
+  if (card === show.card || sameJson(card, show.card)) return show
   return { ...show, card, imageIndex: imageOn(card, show.card, show.imageIndex) }
 }
