@@ -11,7 +11,7 @@ export interface OpenLog extends Log, Disposable {
 }
 
 export interface OpenLogOptions {
-  readonly config: Pick<Config, 'logDir' | 'logLevel'>
+  readonly config: Pick<Config, 'logDir' | 'logLevel' | 'databaseUrl'>
   /** Gets each line as well, without its line end. */
   readonly echo?: (line: string) => void
   readonly now?: () => string
@@ -31,7 +31,7 @@ export function openLog({
   maxBytes = 5_000_000,
 }: OpenLogOptions): OpenLog {
   const file = new RotatingFile({ dir: config.logDir, name: 'hudson.log', maxBytes, files: 5 })
-  const secrets = new Set<string>()
+  const secrets = new Set(secretsOf(config.databaseUrl))
   const least = levels.indexOf(config.logLevel)
 
   const write = (level: (typeof levels)[number], event: string, fields: LogFields = {}): void => {
@@ -49,4 +49,11 @@ export function openLog({
     protect: (secret) => void secrets.add(secret),
     [Symbol.dispose]: () => file[Symbol.dispose](),
   }
+}
+
+/** A database's address, and the password in it by itself. */
+function secretsOf(databaseUrl: string | undefined): string[] {
+  if (databaseUrl === undefined) return []
+  const { password = '' } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : {}
+  return [databaseUrl, password].filter((secret) => secret !== '')
 }
