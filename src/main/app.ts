@@ -6,7 +6,6 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
 import { History } from './db/history.ts'
-import { openDb } from './db/open.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
@@ -18,7 +17,9 @@ import type { Log } from './log.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
+import { openData } from './open-data.ts'
 import { createPoints } from './points/points.ts'
+import { RecoveryNotes } from './recovery/recovery.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
@@ -56,7 +57,9 @@ export interface App extends AsyncDisposable {
 export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const stack = new AsyncDisposableStack()
   const events = new Events((error) => log.error('a listener failed', { error }))
-  const db = stack.use(openDb(config.dbPath))
+  const { db, complete } = openData(config, { clock, log })
+  stack.use(db)
+  const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
   const writer = new Writer(db, clock)
   const settings = new SettingsStore(db, events)
   const { team } = settings.get()
@@ -72,6 +75,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
       connection: connectionOf(config, { team, about }),
       journal: new JournalFile(config.journalPath),
       onBulk: () => media.wantAll(),
+      onRepair: (repair) => recovery.noteRepair(repair),
     }),
   )
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
@@ -104,6 +108,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     ...createSettings({ db, store: settings, config }),
     ...createStudio({ db, links }),
     ...sync.handlers,
+    ...recovery.handlers,
   }
   // A row that others made, and that has not come by itself yet.
   const fetched = {
@@ -111,9 +116,14 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     'products.get': orFetched(handlers['products.get'], ({ id }) => sync.fetchMissing('products', id)),
     'sessions.get': orFetched(handlers['sessions.get'], ({ id }) => sync.fetchMissing('sessions', id)),
   }
-  const dispatch = createDispatch({ handlers: fetched, log, checkOutput: config.development })
+  const dispatch = createDispatch({
+    handlers: fetched,
+    log,
+    checkOutput: config.development,
+    onDamage: ({ message }) => recovery.noteDamage(message),
+  })
   sync.start()
-  media.start()
+  media.start({ sweep: complete })
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,

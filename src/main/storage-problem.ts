@@ -21,8 +21,8 @@ const damaged: Problem = {
   codes: /^SQLITE_(NOTADB|CORRUPT)/,
   code: 'internal',
   message:
-    'The database in the data folder (hudson.db) is damaged, or is not one of Hudson. Nothing was changed. ' +
-    'Put a copy from the folder "backups" in its place, or choose another data folder.',
+    "A part of Hudson's data on this computer is damaged, so this did not work. Nothing else was changed. " +
+    'End Hudson and start it again: it then repairs what it can, and tells you what it found.',
 }
 const refused: Problem = {
   codes: /^(SQLITE_READONLY|SQLITE_PERM|SQLITE_CANTOPEN|EROFS$)/,

@@ -4,6 +4,7 @@ import { library } from './library.ts'
 import { live } from './live.ts'
 import { points } from './points.ts'
 import { presets } from './presets.ts'
+import { recovery } from './recovery.ts'
 import { sample } from './sample.ts'
 import { history, sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...live,
   ...points,
   ...presets,
+  ...recovery,
   ...sample,
   ...sessions,
   ...settings,

@@ -1,11 +1,12 @@
 import { parse } from 'csv-parse/sync'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { Product } from '#shared/library.ts'
 import { LiveState, PatchOperation } from '#shared/live.ts'
 import { applyTopLevel } from '#shared/live-patch.ts'
+import { unwrap } from '#shared/reply.ts'
 import { SessionDetail } from '#shared/sessions.ts'
 import { sendTo } from '../studio/open-studio.ts'
 import { answerTo, next, phoenixClient } from '../studio/phoenix-client.ts'
@@ -149,21 +150,30 @@ test('channel: a stock Phoenix client joins, calls, and sees every delta of a sh
   expect({ ...state, seq }).toMatchObject({ seq: told.seq, mode: 'rehearsal', number: 13, message: told.message })
 })
 
-test.each([
-  ['is damaged', { name: 'hudson.db', content: 'a letter, not a database. '.repeat(400), words: /damaged/ }],
-  ['is a file', { name: '', content: 'no folder', words: /not a folder/ }],
-] as const)('a data folder that %s is refused in words, and left as it is', async (_what, { name, content, words }) => {
+test('a data folder that is a file is refused in words, and left as it is', async () => {
   using dir = tempDir()
   const data = join(dir.path, 'data')
-  const file = join(data, name)
-  if (name !== '') mkdirSync(data)
-  writeFileSync(file, content)
+  writeFileSync(data, 'no folder')
   const called = await hudson(['call', 'app.info', '--data-dir', data])
-  const error = { code: 'internal', message: expect.stringMatching(words) }
+  const error = { code: 'internal', message: expect.stringMatching(/not a folder/) }
   expect([called.code, JSON.parse(called.out), called.err]).toEqual([1, { ok: false, error }, ''])
   const served = await hudson(['serve', '--data-dir', data])
   expect([served.code, served.out]).toEqual([1, ''])
-  expect(served.err).toMatch(words)
+  expect(served.err).toMatch(/not a folder/)
   expect(called.out + served.err).not.toContain(dir.path)
-  expect(readFileSync(file, 'utf8')).toBe(content)
+  expect(readFileSync(data, 'utf8')).toBe('no folder')
+})
+
+test('what is in the place of the database and is none is kept, told of, and not in the way', async () => {
+  using dir = tempDir()
+  const letter = 'a letter, not a database. '.repeat(400)
+  writeFileSync(join(dir.path, 'hudson.db'), letter)
+  await using server = await serve(dir.path)
+  const { folder, words } = z
+    .object({ folder: z.string(), words: z.array(z.string()) })
+    .parse(unwrap(await server.call('recovery.report')))
+  expect(readFileSync(join(dir.path, 'quarantine', folder, 'hudson.db'), 'utf8')).toBe(letter)
+  expect(words.join(' ')).toMatch(/was damaged.*nothing was deleted/)
+  expect(unwrap(await server.call('recovery.dismiss'))).toEqual({})
+  expect(unwrap(await server.call('recovery.report'))).toBeNull()
 })

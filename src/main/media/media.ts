@@ -67,13 +67,17 @@ export class Media implements AsyncDisposable {
     })
   }
 
-  /** Begins to fetch, now and whenever a picture is added, until it is disposed of. */
-  start(): void {
+  /**
+   * Begins to fetch, now and whenever a picture is added, until it is disposed of. `sweep: false`: files that no row mentions
+   * stay, as rows may be missing.
+   */
+  start({ sweep = true }: { readonly sweep?: boolean } = {}): void {
     if (this.#run) return
     const stop = new AbortController()
     const orphans = this.#files.orphans()
     const startedAt = Date.parse(this.#ports.clock.now())
     this.#run = { stop, starting: this.#begin(stop.signal) }
+    if (!sweep) return
     this.#cancelSweep = this.#ports.clock.after(SWEEP_AFTER_MS, () => {
       this.#sweeping = this.#sweep(orphans, startedAt)
     })

@@ -18,6 +18,8 @@ import { Exchange } from './exchange.ts'
 import { Held } from './held.ts'
 import type { Journal } from './journal.ts'
 import { Outbox } from './outbox.ts'
+import { repairQueue } from './repair.ts'
+import type { Repair } from './repair.ts'
 import type { Remote, Resolution } from './remote.ts'
 import { SyncState } from './state.ts'
 import { readStatus } from './status.ts'
@@ -32,6 +34,8 @@ export interface SyncDeps {
   readonly connection: Connection | null
   /** Hears of a large pull, whose rows were written by another thread. */
   readonly onBulk: () => void
+  /** Hears, inside its transaction, that damaged edits of the queue were mended. */
+  readonly onRepair?: (repair: Repair) => void
 }
 
 /** How often pages hear that something moved, at most, in ms. */
@@ -181,7 +185,7 @@ export class Sync implements AsyncDisposable {
       state: this.#state,
       remote,
       showRunning: () => db.statement(`SELECT 1 FROM session_states WHERE mode <> 'off' LIMIT 1`).get() !== undefined,
-      repair: () => {},
+      repair: () => this.#repair(),
       onChange: () => this.#tell('sync'),
     })
     return { engine, exchange, remote, bulk }
@@ -220,6 +224,16 @@ export class Sync implements AsyncDisposable {
 
   #noteWrite(urgent: boolean): void {
     this.#link?.engine.noteWrite(urgent)
+  }
+
+  /** D2: an entry of the queue cannot be read. */
+  #repair(): void {
+    const { db, ports, journal, onRepair } = this.#deps
+    const { clock, log } = ports
+    const options = { thorough: true, ...(onRepair && { note: onRepair }) }
+    const repair = repairQueue({ db, clock, state: this.#state }, journal.read(), options)
+    this.#outbox.rewriteJournal()
+    if (repair) log.warn('the queue of edits was mended', { ...repair })
   }
 
   #noteJournal(error: unknown): void {
