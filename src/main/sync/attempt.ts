@@ -9,6 +9,8 @@ export interface Query {
 /** A connection, and what becomes of it afterwards. */
 export interface Line {
   readonly client: ClientBase
+  /** It was used before: it may have ended meanwhile, and nobody was told. */
+  readonly used: boolean
   readonly done: (broken: boolean) => void
 }
 
@@ -18,6 +20,7 @@ export class Attempt {
   readonly answer: Promise<unknown[][]>
   #client: ClientBase | null
   #connected = false
+  #used = false
   #answered = false
   #over = false
   #heardAt = performance.now()
@@ -32,6 +35,10 @@ export class Attempt {
 
   get connected(): boolean {
     return this.#connected
+  }
+
+  get used(): boolean {
+    return this.#used
   }
 
   get answered(): boolean {
@@ -56,13 +63,14 @@ export class Attempt {
   }
 
   async #run({ text, values }: Query, connecting: Promise<Line>): Promise<unknown[][]> {
-    const { client, done } = await connecting
+    const { client, used, done } = await connecting
     if (this.#over) {
       done(false)
       throw new Error('Connection terminated: given up')
     }
     this.#client = client
     this.#connected = true
+    this.#used = used
     this.#sign = signOfLife(client)
     this.#heardAt = performance.now()
     try {

@@ -1,7 +1,8 @@
-import type { Client, ClientConfig, Pool } from 'pg'
+import type { Client, ClientBase, ClientConfig, Pool } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Attempt, destroy } from './attempt.ts'
 import type { Line, Query } from './attempt.ts'
+import { classifyError } from './classify-error.ts'
 
 export interface ConnectionsOptions {
   /** Where calls go; may lead through a pooler. */
@@ -13,6 +14,8 @@ export interface ConnectionsOptions {
   readonly connectMs?: number
   /** A call of which nothing was heard for so long is asked once more, over a fresh connection. */
   readonly silentMs?: number
+  /** LISTEN says nothing for hours where nothing happens, and nothing either where its connection is gone: it is asked so often. */
+  readonly pulseMs?: number
 }
 
 /** Nothing was heard of a call for its whole deadline; its socket is gone. [F2] */
@@ -20,12 +23,12 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }
 
+/** Calls at once; with the connection beside one of them, three connections. */
+const CALLS = 2
 /** A connection that nobody uses is closed after so long, in ms. */
 const IDLE_MS = 30_000
 /** Bytes per ms on the slowest line that we mean to work over: what is sent has to leave before it can be answered. */
 const SLOW_LINE = 32
-/** LISTEN says nothing for hours where nothing happens, and nothing either where its connection is gone. */
-const PULSE_MS = 15_000
 
 /**
  * Connections to one database, over node-postgres.
@@ -44,10 +47,12 @@ export class Connections implements AsyncDisposable {
   /** Every connection for calls, and for LISTEN, that is open or being opened. */
   readonly #open = new Set<Client>()
   readonly #ears = new Set<Client>()
-  /** How to end the calls that are under way. */
-  readonly #calls = new Set<(error: Error) => void>()
-  /** Whether a call has a second connection. */
-  #beside = false
+  /** Those that were asked something before. */
+  readonly #used = new WeakSet<ClientBase>()
+  /** Calls that are under way, and how to begin those that wait for one of them to end. */
+  readonly #calls = new Set<Call>()
+  readonly #waiting: (() => void)[] = []
+  #free = CALLS
   #closed = false
 
   constructor(options: ConnectionsOptions, about: { readonly applicationName: string }) {
@@ -62,29 +67,14 @@ export class Connections implements AsyncDisposable {
 
   /** `once`: it must not be asked twice, whatever happens. */
   async query(query: Query, { once = false } = {}): Promise<unknown[][]> {
-    const pg = await this.#loaded()
-    const { promise, resolve, reject } = Promise.withResolvers<unknown[][]>()
-    const first = new Attempt(query, this.#pooled(pg))
-    first.answer.then(resolve, reject)
-    const call = { pg, query, first, beside: null as Attempt | null, resolve, reject }
-    const silentMs = this.#options.silentMs ?? 1_500
-    const limit = (this.#options.deadlineMs ?? 15_000) + sizeOf(query) / SLOW_LINE
-    const watch = setInterval(() => {
-      const silence = first.silentMs()
-      if (silence >= limit) reject(new DeadlineError(`nothing was heard for ${Math.round(silence)} ms`))
-      else if (silence >= silentMs && !once) this.#askBeside(call, silentMs * 2)
-    }, silentMs / 6)
-    this.#calls.add(reject)
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((begin) => this.#waiting.push(begin))
     try {
-      return await promise
+      return await this.#call(query, once)
     } finally {
-      clearInterval(watch)
-      this.#calls.delete(reject)
-      first.giveUp()
-      call.beside?.giveUp()
-      if (call.beside) this.#beside = false
-      // It answered instead: the connections of before lead nowhere.
-      if (call.beside?.answered) void this.rest()
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#free += 1
     }
   }
 
@@ -108,14 +98,18 @@ export class Connections implements AsyncDisposable {
       destroy(client)
       throw error
     }
-    const pulse = setInterval(() => void ask('SELECT 1').catch(end), PULSE_MS).unref()
     const listening = { on: true }
     const stop = (): void => {
       listening.on = false
-      clearInterval(pulse)
       destroy(client)
     }
-    ended.catch((error: unknown) => {
+    const feelPulse = async (): Promise<never> => {
+      for (;;) {
+        await sleep(this.#options.pulseMs ?? 15_000, undefined, { ref: false })
+        await ask('SELECT 1')
+      }
+    }
+    Promise.race([ended, feelPulse()]).catch((error: unknown) => {
       const unasked = listening.on
       stop()
       if (unasked) onEnd(error)
@@ -137,25 +131,67 @@ export class Connections implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
     for (const client of [...this.#open, ...this.#ears]) destroy(client)
-    // Those that wait for a free connection are in no client's hands.
-    for (const reject of this.#calls) reject(new Error('Connection terminated: closed'))
+    for (const { reject } of this.#calls) reject(closed())
     await this.rest()
   }
 
   /** The driver is loaded at the first call: it is no part of a start. */
   async #loaded(): Promise<Driver> {
     const pg = await (this.#driver ??= driver())
-    if (this.#closed) throw new Error('Connection terminated: closed')
+    if (this.#closed) throw closed()
     return pg
   }
 
+  async #call(query: Query, once: boolean): Promise<unknown[][]> {
+    for (;;) {
+      const pg = await this.#loaded()
+      const call: Call = {
+        ...Promise.withResolvers<unknown[][]>(),
+        pg,
+        query,
+        first: new Attempt(query, this.#pooled(pg)),
+        beside: null,
+      }
+      this.#calls.add(call)
+      try {
+        return await this.#ask(call, once)
+      } catch (error) {
+        const lost = error instanceof DeadlineError || isLost(error)
+        if (lost) this.#distrust()
+        // It had ended while nobody used it. A fresh one tells whether there is a way to the server.
+        if (!(lost && call.first.used) || once || error instanceof DeadlineError) throw error
+      } finally {
+        this.#calls.delete(call)
+      }
+    }
+  }
+
+  async #ask(call: Call, once: boolean): Promise<unknown[][]> {
+    const { query, first, promise, resolve, reject } = call
+    const silentMs = this.#options.silentMs ?? 1_500
+    const limit = (this.#options.deadlineMs ?? 15_000) + sizeOf(query) / SLOW_LINE
+    first.answer.then(resolve, reject)
+    const watch = setInterval(() => {
+      const silence = first.silentMs()
+      if (silence >= limit) reject(new DeadlineError(`nothing was heard for ${Math.round(silence)} ms`))
+      else if (silence >= silentMs && !once) this.#askBeside(call, silentMs * 2)
+    }, silentMs / 6)
+    try {
+      return await promise
+    } finally {
+      clearInterval(watch)
+      first.giveUp()
+      call.beside?.giveUp()
+      if (call.beside?.answered) this.#distrust()
+    }
+  }
+
+  /** One call at a time has a connection beside its own. */
   #askBeside(call: Call, patience: number): void {
-    if (call.beside ? call.beside.silentMs() < patience : this.#beside) return
+    if (call.beside ? call.beside.silentMs() < patience : [...this.#calls].some(({ beside }) => beside)) return
     call.beside?.giveUp()
-    this.#beside = true
-    const { pg, query } = call
-    const client = this.#track(this.#open, new pg.Client({ ...this.#about, ...this.#options.calls }))
-    const beside = new Attempt(query, connect(client), client)
+    const client = this.#track(this.#open, new call.pg.Client({ ...this.#about, ...this.#options.calls }))
+    const beside = new Attempt(call.query, connect(client), client)
     call.beside = beside
     beside.answer.then(call.resolve, (error: unknown) => {
       // Where it could not even connect, the first may still be answered.
@@ -163,10 +199,17 @@ export class Connections implements AsyncDisposable {
     })
   }
 
+  /** The connections of before lead nowhere. */
+  #distrust(): void {
+    void this.rest()
+  }
+
   async #pooled(pg: Driver): Promise<Line> {
     const pool = (this.#pool ??= this.#openPool(pg))
     const client = await pool.connect()
-    return { client, done: (broken) => client.release(broken) }
+    const used = this.#used.has(client)
+    this.#used.add(client)
+    return { client, used, done: (broken) => client.release(broken) }
   }
 
   #openPool({ Client, Pool }: Driver): Pool {
@@ -181,8 +224,7 @@ export class Connections implements AsyncDisposable {
       Client: Tracked,
       ...this.#about,
       ...this.#options.calls,
-      // With the one beside: three.
-      max: 2,
+      max: CALLS,
       min: 0,
       idleTimeoutMillis: IDLE_MS,
       maxLifetimeSeconds: 1_800,
@@ -205,13 +247,11 @@ export class Connections implements AsyncDisposable {
 
 type Driver = typeof import('pg').default
 
-interface Call {
+interface Call extends PromiseWithResolvers<unknown[][]> {
   readonly pg: Driver
   readonly query: Query
   readonly first: Attempt
   beside: Attempt | null
-  readonly resolve: (rows: unknown[][]) => void
-  readonly reject: (error: unknown) => void
 }
 
 async function driver(): Promise<Driver> {
@@ -220,7 +260,18 @@ async function driver(): Promise<Driver> {
 
 async function connect(client: Client): Promise<Line> {
   await client.connect()
-  return { client, done: (broken) => (broken ? destroy(client) : void client.end()) }
+  return { client, used: false, done: (broken) => (broken ? destroy(client) : void client.end()) }
+}
+
+/** The connection is gone; that says nothing of the server. */
+function isLost(error: unknown): boolean {
+  return (
+    classifyError(error).kind === 'network' || (error instanceof Error && 'code' in error && error.code === '57P01')
+  )
+}
+
+function closed(): Error {
+  return new Error('Connection terminated: closed')
 }
 
 function sizeOf({ values }: Query): number {
