@@ -159,6 +159,8 @@ const details: ReadonlyMap<string, string> = new Map([
   ['in use', 'A line-up uses it.'],
   ['exists', 'It was there already.'],
   ['product', 'Its product was deleted.'],
+  ['revived', 'It had been deleted and was put back.'],
+  ['parked', 'It waited for a decision.'],
   ['revived', 'It had been deleted, and came back.'],
   ['parked', 'It waited for a decision.'],
 ])

@@ -83,6 +83,9 @@ const sentences: ReadonlyMap<string, (told: Told) => string> = new Map([
 function replaced(told: Told): string {
   const what = wordsOf(told.row.entity, told.columns)
   const verb = told.columns.length > 1 ? 'were' : 'was'
+  if (told.row.detail === 'parked') {
+    return `${own(parkedName(told))} first ${what} of ${told.inText} ${verb} replaced by a later wish, before anybody decided`
+  }
   return `${own(standingName(told))} ${what} of ${told.inText} ${verb} replaced by ${ownAlone(parkedName(told))}`
 }
 
