@@ -319,11 +319,13 @@ export class Exchange {
     db.sqlite
       .transaction(() => {
         const rows = db.statement('SELECT * FROM sync_outbox WHERE id > ? ORDER BY id').all(last) as OutboxRow[]
-        const reopen = db.statement('UPDATE sync_outbox SET acked_at = NULL, seen = 0, crc = ? WHERE id = ?')
+        const reopen = db.statement('UPDATE sync_outbox SET acked_at = NULL, seen = ?, crc = ? WHERE id = ?')
         for (const row of rows) {
-          const mutation = { ...readMutation(row), seen: 0 }
+          // R11: a row that was made anew here, and that nobody has judged, was made in the knowledge of its deletion.
+          const knows = row.op === 'insert' && row.acked_at === null
+          const mutation = { ...readMutation(row), seen: knows ? row.seen : 0 }
           this.#keepBase(mutation.entity, mutation.rowId)
-          reopen.run(checksum(mutation), row.id)
+          reopen.run(mutation.seen, checksum(mutation), row.id)
         }
       })
       .immediate()

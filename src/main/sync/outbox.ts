@@ -140,6 +140,7 @@ export class Outbox {
     const last = db.statement('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
     const before = new Map(changes.map((change) => [`${change.entity} ${change.id}`, change.before]))
     const keepBase = db.statement(KEEP_BASE)
+    const anyHeld = db.statement('SELECT 1 FROM sync_held LIMIT 1').get() !== undefined
     const at = clock.now()
     return drafts.map((draft, index) => {
       const { entity, rowId, op, base, patch } = draft
@@ -158,6 +159,8 @@ export class Outbox {
       }
       const image = before.get(`${entity} ${rowId}`)
       keepBase.run({ entity, rowId, row: image ? JSON.stringify(withoutKey(image)) : null })
+      // F6: who deletes it here has consented; who makes it anew brings it back.
+      if (anyHeld && op !== 'update') db.statement(FORGET_HELD).run(entity, rowId)
       putMutation(db, mutation)
       return mutation
     })
@@ -186,6 +189,8 @@ export class Outbox {
 function withoutKey({ key: _key, ...row }: Fields): Fields {
   return row
 }
+
+const FORGET_HELD = 'DELETE FROM sync_held WHERE entity = ? AND row_id = ?'
 
 /** Of a held deletion the server has no row any more, although one is still shown here. [F6] */
 const KEEP_BASE = `
