@@ -6,9 +6,9 @@ import type { Input, Name, Output } from '#shared/contract.ts'
 import { must } from '#shared/must.ts'
 import { createConflicts } from '../../src/main/conflicts/conflicts.ts'
 import type { Schema } from '../../src/main/db/schema.ts'
-import { addBrand, addItem, addProduct, addSession, migrateRemote, openDesk } from '../sync/desk.ts'
+import { addBrand, addItem, addProduct, addSession, openDesk } from '../sync/desk.ts'
 import type { Desk } from '../sync/desk.ts'
-import { testDatabase } from '../support/test-database.ts'
+import { teamDatabase } from '../sync/team.ts'
 
 type Served = Extract<Name, `conflicts.${string}`>
 type Table = 'brands' | 'products' | 'product_variants' | 'product_images' | 'sessions' | 'session_products'
@@ -40,8 +40,7 @@ export interface Team {
 
 /** Two desktops on a real Postgres. */
 export async function team(names: readonly [string, string] = ['Anna', 'Ben']): Promise<Team> {
-  const url = await testDatabase()
-  await migrateRemote(url)
+  const url = await teamDatabase()
   const members: Member[] = []
   const member = (name: string): Member => {
     const desk = openDesk(url, { name })
