@@ -18,7 +18,9 @@ import type { BenchRow } from './support.ts'
 const pg = createRequire(resolve('package.json'))('pg') as typeof import('pg')
 // Not bundled: it starts a file beside it.
 const server = pathToFileURL(resolve('tests/support/postgres.ts')).href
-const { createDatabase, startPostgres } = (await import(/* @vite-ignore */ server)) as typeof import('../tests/support/postgres.ts')
+const { createDatabase, startPostgres } = (await import(
+  /* @vite-ignore */ server
+)) as typeof import('../tests/support/postgres.ts')
 
 /**
  * Several desktops and one Postgres, beside the least that the same work can cost. All on this machine: the network is not what
@@ -39,7 +41,10 @@ export async function run(): Promise<BenchRow[]> {
 type Raw = Awaited<ReturnType<typeof loadRawLimits>>
 
 /** A database with a catalogue in it, and one more for the raw path. */
-async function databases(admin: string, products: number): Promise<{ url: string; client: Client; rawUrl: string; rawClient: Client } & AsyncDisposable> {
+async function databases(
+  admin: string,
+  products: number,
+): Promise<{ url: string; client: Client; rawUrl: string; rawClient: Client } & AsyncDisposable> {
   const [url, rawUrl] = [await createDatabase(admin), await createDatabase(admin)]
   const client = new pg.Client({ connectionString: url })
   const rawClient = new pg.Client({ connectionString: rawUrl })
@@ -81,7 +86,12 @@ interface Desk extends AsyncDisposable {
 function openDesk(databaseUrl: string): Desk {
   const dataDir = mkdtempSync(join(tmpdir(), 'hudson-bench-'))
   const config = {
-    ...readConfig({ env: { HUDSON_DATABASE_URL: databaseUrl }, runtime: 'studio', dataDir, entryDir: process.env['HUDSON_BENCH_OUT'] ?? '' }),
+    ...readConfig({
+      env: { HUDSON_DATABASE_URL: databaseUrl },
+      runtime: 'studio',
+      dataDir,
+      entryDir: process.env['HUDSON_BENCH_OUT'] ?? '',
+    }),
   }
   const silent = { debug: () => {}, info: () => {}, warn: console.error, error: console.error }
   const app = createApp(config, { log: silent, clock: systemClock, fetch })
@@ -129,7 +139,7 @@ async function write(admin: string, raw: Raw): Promise<BenchRow[]> {
   }
   const rate = (n / (performance.now() - began)) * 1_000
   return [
-    ratio('a durable edit through its call', rate, limit?.opsPerSecond, { unit: 'edits/s', atLeast: 0.3 }),
+    share({ name: 'a durable edit through its call', unit: 'edits/s', atLeast: 0.3 }, rate, limit?.opsPerSecond),
     { name: 'the same, p95', value: percentile(samples, 0.95), unit: 'ms', limit: 1, ...(limit && { raw: limit.p95 }) },
   ]
 }
@@ -155,7 +165,11 @@ async function firstSync(admin: string, raw: Raw): Promise<BenchRow[]> {
   const found = (await desk.call('products.list', { search: 'SKU-99999' })) as { total: number }
   if (found.total !== 1) throw new Error('the search index does not know the last product')
   return [
-    ratio('first sync of 100,000 products, searchable', (n / took) * 1_000, limit?.rowsPerSecond, { unit: 'rows/s', atLeast: 0.45 }),
+    share(
+      { name: 'first sync of 100,000 products, searchable', unit: 'rows/s', atLeast: 0.45 },
+      (n / took) * 1_000,
+      limit?.rowsPerSecond,
+    ),
     { name: 'meanwhile: delay of the event loop, p99', value: delay.percentile(99) / 1e6, unit: 'ms', limit: 16 },
     { name: 'meanwhile: memory above idle', value: (peak.rss - idle) / 2 ** 20, unit: 'MiB', limit: 150 },
   ]
@@ -177,7 +191,11 @@ async function push(admin: string, raw: Raw): Promise<BenchRow[]> {
   const { pending } = await desk.status()
   if (pending !== 0) throw new Error(`${pending} edits still wait`)
   return [
-    ratio('push of 10,000 queued edits, until confirmed', (n / took) * 1_000, limit?.opsPerSecond, { unit: 'edits/s', atLeast: 0.5 }),
+    share(
+      { name: 'push of 10,000 queued edits, until confirmed', unit: 'edits/s', atLeast: 0.5 },
+      (n / took) * 1_000,
+      limit?.opsPerSecond,
+    ),
   ]
 }
 
@@ -189,7 +207,9 @@ async function live(admin: string, raw: Raw): Promise<BenchRow[]> {
   await using b = openDesk(team.url)
   await a.call('sync.now')
   await b.call('sync.now')
-  const session = (await a.call('sessions.create', { name: 'Bench', productIds: await productIds(a, 40) })) as { id: string }
+  const session = (await a.call('sessions.create', { name: 'Bench', productIds: await productIds(a, 40) })) as {
+    id: string
+  }
   await a.call('live.start', { sessionId: session.id, mode: 'rehearsal' })
   await a.call('sync.now')
   await b.call('sync.now')
@@ -197,25 +217,53 @@ async function live(admin: string, raw: Raw): Promise<BenchRow[]> {
   const samples: number[] = []
   for (let i = 0; i < n; i++) {
     const wanted = ((i + 1) % 40) + 1
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const stop = b.app.events.on('changed', ({ feature }) => feature === 'live' && resolve())
+    const arrived = Promise.withResolvers<void>()
+    const stop = b.app.events.on('changed', ({ feature }) => feature === 'live' && arrived.resolve())
     const at = performance.now()
     await a.call('live.goto', { sessionId: session.id, number: wanted })
-    await promise
+    await arrived.promise
     samples.push(performance.now() - at)
     stop()
     await new Promise((done) => setTimeout(done, 5))
   }
   const p95 = percentile(samples, 0.95)
   return [
-    { name: 'live: from a command on A to the change on B, p50', value: percentile(samples, 0.5), unit: 'ms', ...(limit && { raw: limit.p50 }) },
-    { name: 'the same, p95 (limit 2.2 x raw)', value: p95, unit: 'ms', ...(limit && { limit: 2.2 * limit.p95, raw: limit.p95, ratio: p95 / limit.p95 }) },
-    { name: 'the same, p99', value: percentile(samples, 0.99), unit: 'ms', limit: 25, ...(limit && { raw: limit.p99 }) },
+    {
+      name: 'live: from a command on A to the change on B, p50',
+      value: percentile(samples, 0.5),
+      unit: 'ms',
+      ...(limit && { raw: limit.p50 }),
+    },
+    {
+      name: 'the same, p95 (limit 2.2 x raw)',
+      value: p95,
+      unit: 'ms',
+      ...(limit && { limit: 2.2 * limit.p95, raw: limit.p95, ratio: p95 / limit.p95 }),
+    },
+    {
+      name: 'the same, p99',
+      value: percentile(samples, 0.99),
+      unit: 'ms',
+      limit: 25,
+      ...(limit && { raw: limit.p99 }),
+    },
   ]
 }
 
 /** A rate as a share of the raw one, which is what is limited. */
-function ratio(name: string, value: number, raw: number | undefined, { unit, atLeast }: { unit: string; atLeast: number }): BenchRow {
+function share(
+  { name, unit, atLeast }: { name: string; unit: string; atLeast: number },
+  value: number,
+  raw: number | undefined,
+): BenchRow {
   if (raw === undefined) return { name, value, unit }
-  return { name: `${name} (at least ${atLeast} x raw)`, value, unit, raw, ratio: value / raw, limit: atLeast * raw, atLeast: true }
+  return {
+    name: `${name} (at least ${atLeast} x raw)`,
+    value,
+    unit,
+    raw,
+    ratio: value / raw,
+    limit: atLeast * raw,
+    atLeast: true,
+  }
 }

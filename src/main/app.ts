@@ -2,6 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { Backups } from './backups/backups.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
@@ -9,6 +10,7 @@ import { History } from './db/history.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
+import { diskWork } from './disk-work.ts'
 import { Events } from './events.ts'
 import { createLibrary } from './library/library.ts'
 import { createLive } from './live/live.ts'
@@ -88,6 +90,9 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
+  const disk = { clock, log, runDiskJob: diskWork(config.diskWorker) }
+  const { dbPath, mediaDir } = config
+  const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
 
   const handlers = {
     ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
@@ -109,6 +114,7 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     ...createStudio({ db, links }),
     ...sync.handlers,
     ...recovery.handlers,
+    ...backups.handlers,
   }
   // A row that others made, and that has not come by itself yet.
   const fetched = {
@@ -124,13 +130,16 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   })
   sync.start()
   media.start({ sweep: complete })
+  backups.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
     dispatch: (name, input, caller) => {
       sync.noteCall()
       const writing = sync.writing()
-      return writing && isCommand(name) ? writing.then(() => dispatch(name, input, caller)) : dispatch(name, input, caller)
+      return writing && isCommand(name)
+        ? writing.then(() => dispatch(name, input, caller))
+        : dispatch(name, input, caller)
     },
     events,
     clock,
@@ -146,7 +155,8 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
 function connectionOf(config: Config, { team, about }: Pick<ConnectOptions, 'team' | 'about'>): Connection | null {
   const { databaseUrl, bulkWorker, dbPath, dataDir } = config
   if (databaseUrl === undefined) return null
-  const bulk = bulkWorker === undefined ? undefined : { script: bulkWorker, dbPath, stagePath: join(dataDir, 'sync.stage') }
+  const bulk =
+    bulkWorker === undefined ? undefined : { script: bulkWorker, dbPath, stagePath: join(dataDir, 'sync.stage') }
   return connectRemote({ databaseUrl, team, about, bulk })
 }
 

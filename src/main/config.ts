@@ -21,6 +21,8 @@ export interface Config {
   readonly development: boolean
   /** The built worker for large pulls; without it they are applied in the main thread. */
   readonly bulkWorker?: string
+  /** The script of the thread for work with whole database files; without it, that is done in the main thread. */
+  readonly diskWorker?: string
   /** The built pages, where they are not beside the bundle. */
   readonly rendererDir?: string
 }
@@ -28,7 +30,7 @@ export interface Config {
 /** The environment variables that Hudson reads, and what they mean. */
 const Env = z.object({
   HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
-  HUDSON_DATABASE_URL: z.string().min(1).optional().describe('The team\'s Postgres; without it, nothing is shared'),
+  HUDSON_DATABASE_URL: z.string().min(1).optional().describe("The team's Postgres; without it, nothing is shared"),
   HUDSON_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -70,7 +72,10 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     ...(parsed.HUDSON_DATABASE_URL !== undefined && { databaseUrl: parsed.HUDSON_DATABASE_URL }),
     logLevel: parsed.HUDSON_LOG_LEVEL,
     runtime,
-    ...(entryDir !== undefined && { bulkWorker: join(entryDir, 'bulk-worker.js') }),
+    ...(entryDir !== undefined && {
+      bulkWorker: join(entryDir, 'bulk-worker.js'),
+      diskWorker: join(entryDir, 'disk-worker.js'),
+    }),
     development: parsed.HUDSON_DEV === '1',
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { backups } from './backups.ts'
 import { conflicts } from './conflicts.ts'
 import { library } from './library.ts'
 import { live } from './live.ts'
@@ -13,6 +14,7 @@ import { sync } from './sync.ts'
 
 /** Everything that may be called, by name. The one table that dispatch, clients and tests are made from. */
 export const contract = {
+  ...backups,
   ...conflicts,
   ...history,
   ...library,

@@ -122,8 +122,11 @@ const Ids = z.array(Id).min(1).max(1_000)
 /** One entry of an undo stack: what it did, in words ("Move 3 items"). */
 export const HistoryStep = z.object({ id: z.string(), label: z.string() })
 
-/** `session:ID` for a line-up and its session's own fields, `sessions` for the list, `products` for the catalogue. */
-const Scope = z.string().regex(/^(sessions|products|session:[0-9a-f-]{36})$/)
+/**
+ * `session:ID` for a line-up and its session's own fields, `sessions` for the list, `products` for the catalogue, `backups` for
+ * restores.
+ */
+const Scope = z.string().regex(/^(sessions|products|backups|session:[0-9a-f-]{36})$/)
 const HistoryState = z.object({ undo: z.array(HistoryStep), redo: z.array(HistoryStep) })
 export type HistoryState = z.infer<typeof HistoryState>
 

@@ -151,7 +151,10 @@ test('a stored card of another shape is done without', () => {
 test('of two desktops with "push as I type", the one with fewer pictures leaves those of the other on air', () => {
   const made = show()
   const image = (src: string) => ({ src, alt: '', width: 1, height: 1 })
-  const card = { ...must(made.call('live.state', { sessionId: made.sessionId }).card, 'a card'), images: [image('x'), image('y')] }
+  const card = {
+    ...must(made.call('live.state', { sessionId: made.sessionId }).card, 'a card'),
+    images: [image('x'), image('y')],
+  }
   const fewer = { ...card, name: 'Typed', images: [image('x')] }
   expect(withShownImages(fewer, card)).toEqual({ ...card, name: 'Typed' })
   expect(withShownImages(card, { ...fewer, images: [image('x')] })).toEqual(card)

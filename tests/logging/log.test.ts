@@ -165,7 +165,10 @@ test("neither the address of the team's database nor the password in it is ever 
   const databaseUrl = 'postgresql://studio:S3cret-of-9@db.example/team'
   const logDir = join(dir, 'logs')
   using log = openLog({ config: { logDir, logLevel: 'debug', databaseUrl }, echo: (line) => lines.push(line) })
-  log.warn(`tried ${databaseUrl}`, { error: new Error('login of studio with S3cret-of-9 failed'), options: { pw: 'S3cret-of-9' } })
+  log.warn(`tried ${databaseUrl}`, {
+    error: new Error('login of studio with S3cret-of-9 failed'),
+    options: { pw: 'S3cret-of-9' },
+  })
   expect(lines.join()).not.toContain('S3cret-of-9')
   expect(lines.join()).toContain('login of studio with')
 })

@@ -7,7 +7,9 @@ import type { Db } from './database.ts'
  */
 export function dropSecondaryIndexes(db: Db, table: string): () => void {
   const indexes = db
-    .statement(`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX %'`)
+    .statement(
+      `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX %'`,
+    )
     .all(table) as { name: string; sql: string }[]
   for (const { name } of indexes) db.sqlite.exec(`DROP INDEX ${name}`)
   return () => {

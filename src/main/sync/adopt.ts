@@ -18,7 +18,9 @@ export function adopt({ db, state, outbox }: { db: Db; state: SyncState; outbox:
         const rows = db.statement(`SELECT * FROM ${entity}`).all() as (Record<string, unknown> & { id: string })[]
         // In slices: one list of all drafts of a large catalogue would not be needed for long, but be held at once.
         for (let at = 0; at < rows.length; at += 1_000) {
-          const changes = rows.slice(at, at + 1_000).map((after): Change => ({ entity, id: after.id, before: null, after }))
+          const changes = rows
+            .slice(at, at + 1_000)
+            .map((after): Change => ({ entity, id: after.id, before: null, after }))
           outbox.adopt(planMutations(changes))
         }
       }

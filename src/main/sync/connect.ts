@@ -57,7 +57,9 @@ function readCa(path: string | null): string | undefined {
 }
 
 function refusing(error: AppError): Remote {
-  const refuse = (): Promise<never> => Promise.reject(error)
+  const refuse = async (): Promise<never> => {
+    throw error
+  }
   return {
     hello: refuse,
     push: refuse,

@@ -174,7 +174,7 @@ export class Connections implements AsyncDisposable {
     const watch = setInterval(() => {
       const silence = first.silentMs()
       if (silence >= limit) reject(new DeadlineError(`nothing was heard for ${Math.round(silence)} ms`))
-      else if (silence >= silentMs && !once) this.#askBeside(call, silentMs * 2)
+      else if (silence >= silentMs && !once) this.#askBeside(call, silentMs)
     }, silentMs / 6)
     try {
       return await promise
@@ -187,8 +187,12 @@ export class Connections implements AsyncDisposable {
   }
 
   /** One call at a time has a connection beside its own. */
-  #askBeside(call: Call, patience: number): void {
-    if (call.beside ? call.beside.silentMs() < patience : [...this.#calls].some(({ beside }) => beside)) return
+  #askBeside(call: Call, silentMs: number): void {
+    if (call.beside) {
+      // A server that is slow is not to be asked without end.
+      const patience = call.beside.connected ? silentMs * 2 : silentMs
+      if (call.beside.silentMs() < patience) return
+    } else if ([...this.#calls].some(({ beside }) => beside)) return
     call.beside?.giveUp()
     const client = this.#track(this.#open, new call.pg.Client({ ...this.#about, ...this.#options.calls }))
     const beside = new Attempt(call.query, connect(client), client)

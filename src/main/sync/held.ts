@@ -22,7 +22,10 @@ export class Held {
   }
 
   count(): number {
-    return this.#deps.db.statement(`SELECT count(*) FROM sync_held WHERE entity IN ${WHOLES}`).pluck(true).get() as number
+    return this.#deps.db
+      .statement(`SELECT count(*) FROM sync_held WHERE entity IN ${WHOLES}`)
+      .pluck(true)
+      .get() as number
   }
 
   /** The wholes; their parts wait with them. */

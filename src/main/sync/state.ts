@@ -68,7 +68,9 @@ export class SyncState {
 
   set<K extends keyof Values>(name: K, value: Values[K]): void {
     this.#db
-      .statement('INSERT INTO sync_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+      .statement(
+        'INSERT INTO sync_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      )
       .run(name, JSON.stringify(value))
     this.#values.set(name, value)
   }
@@ -79,7 +81,10 @@ export class SyncState {
   }
 
   reload(): void {
-    const rows = this.#db.statement('SELECT name, value FROM sync_state').all() as { name: keyof Values; value: string }[]
+    const rows = this.#db.statement('SELECT name, value FROM sync_state').all() as {
+      name: keyof Values
+      value: string
+    }[]
     this.#values = new Map(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]))
   }
 }

@@ -31,6 +31,6 @@ export function pollEvery(wake: Exclude<Wakefulness, 'asleep'>): number {
  * Awake it stays below, so that within 5 s of the network's return a try has not only begun.
  */
 export function backOff(failures: number, { wake, random }: { wake: Wakefulness; random: number }): number {
-  const most = wake === 'awake' ? 4_000 : 60_000
+  const most = wake === 'awake' ? 3_000 : 60_000
   return Math.round(Math.min(most, 250 * 2 ** Math.min(failures, 16)) * random)
 }

@@ -29,25 +29,34 @@ function TeamBadge({ status }: { readonly status: SyncStatus | undefined }) {
   const { kind, shape, text } = badgeOf(t, status)
   const hints = [status?.reason, ...(status?.warnings ?? [])].filter((one) => one !== undefined)
   return (
-    <Badge kind={hints.length > 0 && kind === 'ok' ? 'warn' : kind} shape={shape} {...(hints.length > 0 && { title: hints.join('\n') })}>
+    <Badge
+      kind={hints.length > 0 && kind === 'ok' ? 'warn' : kind}
+      shape={shape}
+      {...(hints.length > 0 && { title: hints.join('\n') })}
+    >
       {text}
     </Badge>
   )
 }
 
-function badgeOf(t: TFunction, status: SyncStatus | undefined): { kind: 'ok' | 'warn' | 'bad'; shape: string; text: string } {
+interface Shown {
+  readonly kind: 'ok' | 'warn' | 'bad'
+  readonly shape: string
+  readonly text: string
+}
+
+function badgeOf(t: TFunction, status: SyncStatus | undefined): Shown {
   const count = status?.pending ?? 0
-  switch (status?.state) {
-    case undefined:
-    case 'unconfigured':
-      return { kind: 'ok', shape: '●', text: t('frame.saved') }
-    case 'online':
-      return { kind: 'ok', shape: '●', text: count === 0 ? t('frame.shared') : t('frame.onTheWay', { count }) }
-    case 'offline':
-      return { kind: 'warn', shape: '◆', text: count === 0 ? t('frame.offline') : t('frame.offlineWaiting', { count }) }
-    case 'paused':
-      return { kind: 'warn', shape: '‖', text: t('frame.paused') }
-    case 'blocked':
-      return { kind: 'bad', shape: '▲', text: t('frame.blocked') }
+  const shown: Readonly<Record<SyncStatus['state'], Shown>> = {
+    unconfigured: { kind: 'ok', shape: '●', text: t('frame.saved') },
+    online: { kind: 'ok', shape: '●', text: count === 0 ? t('frame.shared') : t('frame.onTheWay', { count }) },
+    offline: {
+      kind: 'warn',
+      shape: '◆',
+      text: count === 0 ? t('frame.offline') : t('frame.offlineWaiting', { count }),
+    },
+    paused: { kind: 'warn', shape: '‖', text: t('frame.paused') },
+    blocked: { kind: 'bad', shape: '▲', text: t('frame.blocked') },
   }
+  return shown[status?.state ?? 'unconfigured']
 }
