@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Input, Name, Output } from '#shared/contract.ts'
+import { unwrap } from '#shared/reply.ts'
+import type { SyncStatus } from '#shared/sync.ts'
+import { createApp } from '../../src/main/app.ts'
+import type { App } from '../../src/main/app.ts'
+import { systemClock } from '../../src/main/clock.ts'
+import { readConfig } from '../../src/main/config.ts'
+import { silentLog } from '../../src/main/log.ts'
+import { openProxy } from '../support/tcp-proxy.ts'
+import type { TcpProxy } from '../support/tcp-proxy.ts'
+
+/** One desktop as it runs, without its server: the real clock, a data dir, a team's database. */
+export interface AppDesk extends AsyncDisposable {
+  readonly app: App
+  readonly dataDir: string
+  /** Features that were told as changed. */
+  readonly changed: string[]
+  call<N extends Name>(name: N, input: Input<N>): Promise<Output<N>>
+  status(): Promise<SyncStatus>
+}
+
+/** Closed, and its folder gone, after the test. */
+export function openAppDesk(databaseUrl: string | undefined, { dataDir = tempDir() } = {}): AppDesk {
+  const env = databaseUrl === undefined ? {} : { HUDSON_DATABASE_URL: databaseUrl }
+  const config = readConfig({ env, runtime: 'studio', dataDir })
+  const app = createApp(config, { log: silentLog, clock: systemClock, fetch })
+  const changed: string[] = []
+  app.events.on('changed', ({ feature }) => changed.push(feature))
+  const closing: { done?: Promise<void> } = {}
+  const close = (): Promise<void> => (closing.done ??= Promise.resolve(app[Symbol.asyncDispose]()))
+  onTestFinished(close)
+  const call: AppDesk['call'] = async <N extends Name>(name: N, input: Input<N>) =>
+    unwrap(await app.dispatch(name, input)) as Output<N>
+  return { app, dataDir, changed, call, status: () => call('sync.status', {}), [Symbol.asyncDispose]: close }
+}
+
+/** A network before the server of a URL. */
+export async function networkBefore(url: string): Promise<TcpProxy> {
+  const { hostname, port } = new URL(url)
+  const proxy = await openProxy({ host: hostname, port: Number(port) })
+  onTestFinished(() => proxy[Symbol.asyncDispose]())
+  return proxy
+}
+
+export function tempDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'hudson-sync-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}
