@@ -80,7 +80,7 @@ export interface WorkerBulkOptions {
 /** Bulk pulls in a worker thread of their own, started for each. What was fetched before a connection broke is kept. */
 export class WorkerBulk implements Bulk {
   readonly #options: WorkerBulkOptions
-  #staged: { readonly from: number; readonly staged: Staged } | null = null
+  #staged: { readonly from: string; readonly staged: Staged } | null = null
   #writing: PromiseWithResolvers<void> | null = null
   #worker: Worker | null = null
 
@@ -94,14 +94,16 @@ export class WorkerBulk implements Bulk {
 
   async pull(job: BulkJob, onProgress: (progress: Progress) => void): Promise<Applied> {
     const { script, ...options } = this.#options
-    const staged = this.#staged?.from === job.cursor.rev && !job.full ? this.#staged.staged : null
+    // Under another id other rows would be news.
+    const from = `${job.caller.clientId} ${job.cursor.rev} ${job.cursor.token}`
+    const staged = this.#staged?.from === from && !job.full ? this.#staged.staged : null
     const worker = new Worker(script, { workerData: { ...options, job, staged } satisfies BulkOrder })
     this.#worker = worker
     const { promise, resolve, reject } = Promise.withResolvers<Applied>()
     worker.on('message', (message: BulkMessage) => {
       switch (message.kind) {
         case 'staged':
-          this.#staged = { from: job.cursor.rev, staged: message.staged }
+          this.#staged = { from, staged: message.staged }
           onProgress({ rows: message.staged.rows, rev: message.staged.cursor.rev, head: message.head })
           break
         case 'writing':
