@@ -33,6 +33,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           headless: at('src/main/headless.ts'),
           'bulk-worker': at('src/main/bulk-worker.ts'),
+          'disk-worker': at('src/main/disk-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

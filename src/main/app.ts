@@ -21,6 +21,7 @@ import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
 import { openData } from './open-data.ts'
 import { createPoints } from './points/points.ts'
+import { FullCheck } from './recovery/full-check.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -93,6 +94,8 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
   const disk = { clock, log, runDiskJob: diskWork(config.diskWorker) }
   const { dbPath, mediaDir } = config
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
+  const onDamage = (reason: string): void => recovery.noteDamage(reason)
+  const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
 
   const handlers = {
     ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
@@ -126,11 +129,12 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     handlers: fetched,
     log,
     checkOutput: config.development,
-    onDamage: ({ message }) => recovery.noteDamage(message),
+    onDamage: ({ message }) => onDamage(message),
   })
   sync.start()
   media.start({ sweep: complete })
   backups.start()
+  fullCheck.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,

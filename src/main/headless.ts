@@ -1,10 +1,12 @@
 import { AppError } from '#shared/app-error.ts'
 import { ImportReport } from '#shared/library.ts'
 import { failure } from '#shared/reply.ts'
+import type { Reply } from '#shared/reply.ts'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { ZodError } from 'zod'
+import { backUp, restore } from './cli/backup.ts'
 import { callOnce } from './cli/call-once.ts'
 import { describeImport } from './cli/import.ts'
 import { serve } from './cli/serve.ts'
@@ -30,6 +32,10 @@ async function main(args: readonly string[]): Promise<number> {
       return runImport(rest)
     case 'migrate':
       return runMigrate(rest)
+    case 'backup':
+      return runBackup(rest)
+    case 'restore':
+      return runRestore(rest)
     case '--version':
       return say(__HUDSON_VERSION__)
     case '--help':
@@ -112,6 +118,36 @@ async function runMigrate(args: string[]): Promise<number> {
   const allowTls12 = values['allow-tls12'] === true
   await migrate({ url, status, createLogin, caFile: textOf(values['ca-file']), allowTls12, print: say, tell: complain })
   return 0
+}
+
+async function runBackup(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, common)
+  if (values['help']) return say(usage)
+  const file = onlyFile(positionals, 'backup takes one FILE to write.')
+  const config = configFor(values['data-dir'])
+  using log = openLog({ config })
+  const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
+  return await backUp({ file, call, print: say })
+}
+
+async function runRestore(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, {
+    ...common,
+    yes: { type: 'boolean' },
+    'remove-newer': { type: 'boolean' },
+  })
+  if (values['help']) return say(usage)
+  const file = onlyFile(positionals, 'restore takes one FILE.')
+  const config = configFor(values['data-dir'])
+  using log = openLog({ config })
+  const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
+  const options = { yes: values['yes'] === true, removeNewer: values['remove-newer'] === true }
+  return await restore({ file, call, print: say, ...options })
+}
+
+function onlyFile([file, extra]: readonly string[], otherwise: string): string {
+  if (file === undefined || extra !== undefined) throw new UsageError(otherwise)
+  return file
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>

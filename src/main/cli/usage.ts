@@ -11,6 +11,10 @@ Commands
                            (JSON may be "-": then it is read from standard input)
   import FILE.csv          import a Shopify product export and print what it did
       --dry-run            only tell what it would do
+  backup FILE              copy everything into a new file, and check it
+  restore FILE             tell what would go back to what it was in that backup
+      --yes                do it; what is here is backed up first
+      --remove-newer       and remove what was made since
   migrate                  set up the team's Postgres, or bring it up to date; safe to repeat
       --database-url URL   as its owner; or HUDSON_DATABASE_URL
       --status             only tell what is applied and what is pending
