@@ -28,7 +28,7 @@ export class GramTokens {
       if (previous !== 0) this.#add(previous * ASCII + code)
       previous = code
     }
-    return this.#out.latin1Slice(0, this.#end)
+    return this.#out.toString('latin1', 0, this.#end)
   }
 
   #add(pair: number): void {
