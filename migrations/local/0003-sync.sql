@@ -73,6 +73,7 @@ CREATE TABLE conflicts (
   resolution TEXT,
   resolved_by TEXT,
   resolved_at TEXT,
+  image TEXT,
   created_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conflicts_by_status ON conflicts (status, created_at);

@@ -154,7 +154,8 @@ CREATE TABLE message_presets (
 
 -- What two desktops did to one thing and a person has to decide. `fields`: [{name, base, parked, standing}], names of
 -- columns; `parked` is what `client_id` wanted, `standing` what the server held then. `mutations`: what waits for the
--- decision of a `delete` conflict. `opened_rev` tells edits that were made without knowledge of it.
+-- decision of a `delete` conflict. `opened_rev` tells edits that were made without knowledge of it. `image`: the row, where it
+-- is gone.
 CREATE TABLE conflicts (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   entity text NOT NULL,
@@ -173,11 +174,13 @@ CREATE TABLE conflicts (
   resolution jsonb,
   resolved_by text,
   resolved_at timestamptz(3),
+  image jsonb,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
 CREATE INDEX conflicts_open ON conflicts (entity, entity_id) WHERE status = 'open';
 
--- What was decided without asking. `fields`: [{name, base, mine, theirs, kept}]; `image`: a whole row that is gone.
+-- What was decided without asking. `fields`: [{name, base, mine, theirs, kept}]; `image`: a whole row that is gone, with what
+-- fell with it as `parts`: [{e, i, p}].
 CREATE TABLE conflict_log (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   entity text NOT NULL,

@@ -155,10 +155,11 @@ BEGIN
     AND client_id = who.client AND status = 'open';
   IF NOT FOUND THEN
     INSERT INTO conflicts (entity, entity_id, session_id, kind, fields, mutations, client_id, device, parked_at,
-        other_device, other_at, opened_rev)
+        other_device, other_at, opened_rev, image)
       VALUES (target_entity, target_id, session, p_kind, parked,
         CASE p_kind WHEN 'delete' THEN jsonb_build_array(to_jsonb(m)) ELSE '[]' END,
-        who.client, who.device, m.a, other.device, coalesce(other.at, now()), sync_tick());
+        who.client, who.device, m.a, other.device, coalesce(other.at, now()), sync_tick(),
+        (SELECT sync_image(entity, id) FROM sync_index WHERE entity = target_entity AND id = target_id AND deleted));
     RETURN;
   END IF;
   -- A wish that the new one was not built upon is not lost with it.
@@ -251,7 +252,7 @@ BEGIN
     RETURN '{"v":"conflict","not":"*"}';
   END IF;
   PERFORM sync_log(who, m, x, 'deleted', sync_fields(m, ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k)),
-    NULL, 'theirs'), coalesce(x.image, '{}') || m.p);
+    NULL, 'theirs'), coalesce(sync_image(m.e, m.i), '{}') || m.p);
   RETURN '{"v":"deleted","not":"*"}';
 END $$;
 
@@ -420,7 +421,7 @@ BEGIN
     PERFORM sync_send(part.e, part.i) FROM sync_parts(m.e, m.i) part;
     RETURN '{"v":"conflict","not":"*"}';
   END IF;
-  IF concurrent THEN PERFORM sync_log(who, m, x, 'deleted changed', '[]', cur); END IF;
+  IF concurrent THEN PERFORM sync_log(who, m, x, 'deleted changed', '[]', sync_image(m.e, m.i)); END IF;
   PERFORM sync_log_parts(who, m);
   EXECUTE format('DELETE FROM %I WHERE id = $1', m.e) USING m.i;
   RETURN NULL;
@@ -435,6 +436,29 @@ SET search_path = pg_catalog, public, pg_temp AS $$
   UNION ALL SELECT 'session_products', t.id, to_jsonb(t) FROM session_products t WHERE p_entity = 'sessions' AND t.session_id = p_id
   UNION ALL SELECT 'session_states', t.id, to_jsonb(t) FROM session_states t WHERE p_entity = 'sessions' AND t.id = p_id
 $$;
+
+-- A row as it is, or as it was when it was deleted, with what falls with it as `parts`: [{e, i, p}].
+CREATE FUNCTION sync_image(p_entity text, p_id uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  root sync_index;
+  whole jsonb;
+  parts jsonb;
+BEGIN
+  EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', p_entity) INTO whole USING p_id;
+  IF whole IS NOT NULL THEN
+    SELECT jsonb_agg(jsonb_build_object('e', e, 'i', i, 'p', body)) INTO parts FROM sync_parts(p_entity, p_id);
+  ELSE
+    SELECT * INTO root FROM sync_index WHERE entity = p_entity AND id = p_id;
+    whole := root.image;
+    SELECT jsonb_agg(jsonb_build_object('e', x.entity, 'i', x.id, 'p', x.image)) INTO parts FROM sync_index x
+      WHERE x.deleted AND x.changed_rev = root.changed_rev AND p_id::text = CASE
+        WHEN p_entity = 'sessions' AND x.entity = 'session_products' THEN x.image ->> 'session_id'
+        WHEN p_entity = 'sessions' AND x.entity = 'session_states' THEN x.image ->> 'id'
+        WHEN p_entity = 'products' AND x.entity IN ('product_variants', 'product_images', 'talking_points') THEN x.image ->> 'product_id' END;
+  END IF;
+  RETURN whole || CASE WHEN parts IS NULL THEN '{}' ELSE jsonb_build_object('parts', parts) END;
+END $$;
 
 -- R6: what the client did not know of when it deleted the whole: parts that others changed, and sessions of a brand.
 CREATE FUNCTION sync_log_parts(who sync_pusher, m sync_mutation) RETURNS void

@@ -9,6 +9,7 @@ DECLARE
   known sync_clients;
   c conflicts;
   image jsonb;
+  gone boolean;
   stale boolean;
 BEGIN
   PERFORM FROM sync_clock FOR UPDATE;
@@ -23,16 +24,19 @@ BEGIN
     -- The same again: an answer got lost.
     RETURN jsonb_build_object('status', CASE WHEN c.resolution = p_choices THEN 'resolved' ELSE 'stale' END);
   END IF;
-  EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', c.entity) INTO image USING c.entity_id;
+  image := sync_image(c.entity, c.entity_id);
   stale := NOT CASE c.kind WHEN 'delete' THEN sync_resolve_delete(c, ROW(p_client, known.device), p_choices, p_shown)
     ELSE sync_resolve_fields(c, p_choices, p_shown) END;
   IF stale THEN RETURN '{"status":"stale"}'; END IF;
+  EXECUTE format('SELECT NOT EXISTS (SELECT FROM %I WHERE id = $1)', c.entity) INTO gone USING c.entity_id;
   UPDATE conflicts SET status = 'resolved', resolution = p_choices, resolved_by = known.device, resolved_at = now() WHERE id = c.id;
   INSERT INTO conflict_log (entity, entity_id, session_id, decision, fields, image, device, made_at, other_device, other_at)
     VALUES (c.entity, c.entity_id, c.session_id, 'resolved', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('name', f ->> 'name', 'base', f -> 'base', 'mine', f -> 'parked',
         'theirs', f -> 'standing', 'kept', coalesce(p_choices -> (f ->> 'name'), '"standing"'))), '[]') FROM jsonb_array_elements(c.fields) f),
-      CASE WHEN p_choices ->> 'deleted' = 'parked' THEN image END, c.device, c.parked_at, c.other_device, c.other_at);
+      -- With the edits that did not bring it back.
+      CASE WHEN gone THEN image || (SELECT coalesce(jsonb_object_agg(f ->> 'name', f -> 'parked'), '{}') FROM jsonb_array_elements(c.fields) f) END,
+      c.device, c.parked_at, c.other_device, c.other_at);
   RETURN '{"status":"resolved"}';
 END $$;
 

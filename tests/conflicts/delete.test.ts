@@ -61,6 +61,15 @@ test.each([
   }
 })
 
+test('what was removed keeps its name for everybody', async () => {
+  const { anna, ben, settle, session, item } = await lineup()
+  anna.remove('session_products', item)
+  ben.set('session_products', item, { notes: 'pin it' })
+  await settle()
+  for (const { only } of [anna, ben]) expect(await only()).toMatchObject({ title: 'Gold hoop', sessionName: 'Friday' })
+  expect(session).toBeDefined()
+})
+
 test('the removal stays', async () => {
   const { anna, ben, settle } = await editOfRemoved()
   const { id } = await ben.only()
@@ -170,6 +179,7 @@ test('a session deleted while its line-up was edited: everything that waits is t
   const his = await ben.only()
   expect(his).toMatchObject({
     kind: 'delete',
+    title: 'Friday',
     entity: 'sessions',
     entityId: session,
     sessionId: session,

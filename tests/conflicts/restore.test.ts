@@ -132,7 +132,8 @@ test('a deleted product comes back with the edit that it met, and with what fell
   for (const { desk } of [anna, ben]) {
     expect(desk.row('products', product)).toMatchObject({ name: 'Pearl', price_cents: 500, tags: '["gold"]' })
     expect(desk.all('product_variants')).toMatchObject([
-      { id: variant, stock: 2, options: '[{"name":"Size","value":"S"}]' },
+      { id: variant, stock: 3, options: '[{"name":"Size","value":"S"}]' },
+      { id: kept, stock: 3 },
     ])
   }
   // It is there: nothing is left to restore.
@@ -215,6 +216,26 @@ test('a removal that was decided is taken back', async () => {
   expect(undo?.scope).toBe(`session:${session}`)
   await settle()
   for (const { desk } of [anna, ben]) expect(desk.row('session_products', item)).toMatchObject({ notes: 'edited' })
+})
+
+test('a session that was given up while it was edited comes back whole', async () => {
+  const { anna, ben, settle, session, item } = await lineup()
+  anna.remove('session_products', item)
+  anna.remove('sessions', session)
+  ben.set('sessions', session, { notes: 'for tonight' })
+  await settle()
+  await ben.call('conflicts.resolve', { id: (await ben.only()).id, keep: 'theirs' })
+  await settle()
+  const entry = await newest(ben, 'resolved')
+  expect(entry).toMatchObject({ title: 'Friday', restorable: true })
+  expect(await ben.call('conflicts.restore', { logId: entry.id, which: 'theirs' })).toMatchObject({ undo: null })
+  const { undo } = await ben.call('conflicts.restore', { logId: entry.id })
+  expect(undo?.scope).toBe('sessions')
+  await settle()
+  for (const { desk } of [anna, ben]) {
+    expect(desk.row('sessions', session)).toMatchObject({ notes: 'for tonight' })
+    expect(desk.all('session_products')).toMatchObject([{ id: item, notes: 'before' }])
+  }
 })
 
 test('a number that belongs to another item now', async () => {

@@ -9,7 +9,7 @@ import { aroundItem, ordersOf } from './order-lists.ts'
 import type { Orders } from './order-lists.ts'
 import { fieldFrom } from './sides.ts'
 import type { Disputed, Viewer } from './sides.ts'
-import { mutationsOf, parksDeletion } from './stored.ts'
+import { imageOf, mutationsOf, parksDeletion } from './stored.ts'
 import type { StoredMutation } from './stored.ts'
 import { conflictText } from './texts.ts'
 import { sessionName, titleOf } from './titles.ts'
@@ -87,20 +87,26 @@ export function versionOf(row: ConflictRow, disputed: readonly Disputed[]): stri
   return createHash('sha256').update(said).digest('hex').slice(0, 16)
 }
 
-/** What is known of a row that may be gone: from the edits that wait. */
+/** What is known of a row that may be gone: as it was, with the edits that wait. */
 function knownOf(row: ConflictRow): Record<string, unknown> {
   const own = mutationsOf(row).filter(({ e, i }) => e === row.entity && i === row.entity_id)
-  return Object.fromEntries(own.flatMap(({ b, p }) => Object.entries({ ...b, ...p })))
+  return { ...imageOf(row), ...Object.fromEntries(own.flatMap(({ p }) => Object.entries(p))) }
 }
 
 function waitingEdits(db: Db, row: ConflictRow): WaitingEdit[] {
   if (parksDeletion(row)) return []
+  const parts = new Map(imageOf(row)?.parts?.map(({ i, p }) => [i, p]))
   return mutationsOf(row)
     .filter(({ e, i }) => e !== row.entity || i !== row.entity_id)
     .map((one) => ({
       entity: one.e,
       entityId: one.i,
-      title: titleOf(db, { entity: one.e, id: one.i, known: one.p, sessionId: row.session_id }).title,
+      title: titleOf(db, {
+        entity: one.e,
+        id: one.i,
+        known: { ...parts.get(one.i), ...one.p },
+        sessionId: row.session_id,
+      }).title,
       what: whats[one.o],
       fields: fieldsOfMutation(one),
     }))

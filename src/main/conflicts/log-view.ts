@@ -8,7 +8,7 @@ import { placeOfKey } from './order-lists.ts'
 import { isRestorable } from './restore-plan.ts'
 import { fieldFrom, sideOf } from './sides.ts'
 import type { Disputed, View, Viewer } from './sides.ts'
-import { imageOf, localRow, logFieldsOf, parksDeletion, resolutionOf } from './stored.ts'
+import { decidedConflict, imageOf, localRow, logFieldsOf, parksDeletion, resolutionOf } from './stored.ts'
 import type { Columns, StoredLogField } from './stored.ts'
 import { logText } from './texts.ts'
 import type { Told } from './texts.ts'
@@ -31,7 +31,7 @@ export interface Summary {
 export function logSummary(db: Db, viewer: Viewer, row: ConflictLogRow): Summary {
   const view = viewer.entry(row)
   const stored = logFieldsOf(row)
-  const conflict = row.decision === 'resolved' ? decidedConflict(db, row) : undefined
+  const conflict = decidedConflict(db, row)
   const { title, inText } = titleOf(db, {
     entity: row.entity,
     id: row.entity_id,
@@ -72,18 +72,6 @@ export function logEntry(db: Db, summary: Summary): LogEntry {
     theirs: view.theirs,
     restorable,
   }
-}
-
-/** The conflict that a person's decision closed: both were written at the same moment. */
-function decidedConflict(db: Db, row: ConflictLogRow): ConflictRow | undefined {
-  return db.get(
-    db.build
-      .selectFrom('conflicts')
-      .selectAll()
-      .where('entity', '=', row.entity)
-      .where('entity_id', '=', row.entity_id)
-      .where('resolved_at', '=', row.created_at),
-  )
 }
 
 interface Deletion extends Disputed {

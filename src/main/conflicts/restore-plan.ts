@@ -5,8 +5,8 @@ import type { ConflictLogRow, Entity } from '../db/schema.ts'
 import { isWhole, missingWhole, storable } from './edits.ts'
 import { fieldOf, toContract, toLocal } from './fields.ts'
 import { statusProblem } from './show-status.ts'
-import { imageOf, isEntity, localRow, logFieldsOf } from './stored.ts'
-import type { Columns, StoredLogField } from './stored.ts'
+import { decidedConflict, imageOf, isEntity, localRow, logFieldsOf, parksDeletion } from './stored.ts'
+import type { Columns, Image, StoredLogField } from './stored.ts'
 import { titleOf } from './titles.ts'
 
 /** A row to be made again. */
@@ -120,13 +120,12 @@ function planInsert(db: Db, { row, entity }: OfRow, { side }: Wanted): RestorePl
   if (!image || !isWhole(db, entity, image)) {
     return refused('not-found', 'It is not there any more, and the log does not hold all of it.')
   }
-  // Whoever deleted has it that way: the other one, where an edit met a deletion; else the one who pushed it.
-  const deleter = row.decision === 'deleted' || row.decision === 'rejected' ? 'standing' : 'parked'
-  if (side === deleter) return { kind: 'nothing' }
+  // Whoever deleted has it that way.
+  if (side === deleterOf(db, row)) return { kind: 'nothing' }
   const missing = missingWhole(db, entity, image)
   if (missing !== null)
     return refused('conflict', `Its ${missing} is not there any more. Restore the ${missing} first.`)
-  return { kind: 'insert', rows: [revived(db, entity, { image, id: row.entity_id }), ...partsOf(db, row)] }
+  return { kind: 'insert', rows: [revived(db, entity, { image, id: row.entity_id }), ...partsOf(db, image)] }
 }
 
 function revived(db: Db, entity: Entity, { image, id }: { readonly image: Columns; readonly id: string }): Revived {
@@ -135,44 +134,19 @@ function revived(db: Db, entity: Entity, { image, id }: { readonly image: Column
   return { entity, row }
 }
 
-/**
- * What fell with a product or a session and was logged with it: in the same push, or in the next one where it was split. What
- * was deleted at another time stays deleted.
- */
-function partsOf(db: Db, { entity, entity_id: id, created_at: at }: ConflictLogRow): Revived[] {
-  const whole = wholes.get(entity)
-  if (!whole) return []
-  const logged = db
-    .statement(
-      `SELECT l.entity, l.entity_id AS id, l.image FROM conflict_log l
-       WHERE l.created_at BETWEEN ? AND ? AND l.decision IN ('deleted', 'deleted changed') AND l.image IS NOT NULL
-         AND l.entity IN (SELECT value FROM json_each(?)) AND json_extract(l.image, ?) = ?
-       ORDER BY l.created_at DESC, l.id DESC`,
-    )
-    .all(shifted(at, -NEAR_MS), shifted(at, NEAR_MS), JSON.stringify(whole.parts), `$.${whole.column}`, id) as {
-    entity: Entity
-    id: string
-    image: string
-  }[]
-  // The newest image of each.
-  const newest = new Map(logged.toReversed().map((part) => [part.id, part]))
-  return [...newest.values()].flatMap((part) => {
-    const image = JSON.parse(part.image) as Columns
-    const fits = isWhole(db, part.entity, image) && !localRow(db, part.entity, part.id)
-    return fits ? [revived(db, part.entity, { image, id: part.id })] : []
-  })
+/** An edit met the other's deletion, or a deletion that was pushed met the other's edit. */
+function deleterOf(db: Db, row: ConflictLogRow): 'parked' | 'standing' {
+  const conflict = decidedConflict(db, row)
+  if (conflict) return parksDeletion(conflict) ? 'parked' : 'standing'
+  return row.decision === 'deleted changed' ? 'parked' : 'standing'
 }
 
-/** How far apart two pushes of one row's parts can be, in ms. */
-const NEAR_MS = 60_000
-
-const wholes: ReadonlyMap<string, { readonly column: string; readonly parts: readonly Entity[] }> = new Map([
-  ['products', { column: 'product_id', parts: ['product_variants', 'product_images', 'talking_points'] }],
-  ['sessions', { column: 'session_id', parts: ['session_products'] }],
-])
-
-function shifted(at: string, ms: number): string {
-  return new Date(Date.parse(at) + ms).toISOString()
+/** What fell with it. A show that ran is not brought back to life. */
+function partsOf(db: Db, { parts = [] }: Image): Revived[] {
+  return parts.flatMap(({ e: entity, i: id, p: image }) => {
+    if (!isEntity(entity) || (entity === 'session_states' && image['mode'] !== 'off')) return []
+    return isWhole(db, entity, image) && !localRow(db, entity, id) ? [revived(db, entity, { image, id })] : []
+  })
 }
 
 function refused(code: AppError['code'], message: string): RestorePlan {

@@ -52,8 +52,13 @@ export function resolutionOf(row: Pick<ConflictRow, 'resolution'>): Choices {
   return row.resolution === null ? {} : (JSON.parse(row.resolution) as Choices)
 }
 
-export function imageOf(row: Pick<ConflictLogRow, 'image'>): Columns | null {
-  return row.image === null ? null : (JSON.parse(row.image) as Columns)
+/** The last image of a row that is gone, with what fell with it. */
+export interface Image extends Columns {
+  readonly parts?: readonly { readonly e: string; readonly i: string; readonly p: Columns }[]
+}
+
+export function imageOf(row: Pick<ConflictRow | ConflictLogRow, 'image'>): Image | null {
+  return row.image === null ? null : (JSON.parse(row.image) as Image)
 }
 
 /** Whether what waits is a deletion of the row itself; else the row was deleted, and edits of it wait. */
@@ -63,6 +68,19 @@ export function parksDeletion(row: Pick<ConflictRow, 'entity' | 'entity_id' | 'm
 
 export function conflictRow(db: Db, id: string): ConflictRow | undefined {
   return db.get(db.build.selectFrom('conflicts').selectAll().where('id', '=', id))
+}
+
+/** The conflict that a person's decision closed: both were written at the same moment. */
+export function decidedConflict(db: Db, row: ConflictLogRow): ConflictRow | undefined {
+  if (row.decision !== 'resolved') return undefined
+  return db.get(
+    db.build
+      .selectFrom('conflicts')
+      .selectAll()
+      .where('entity', '=', row.entity)
+      .where('entity_id', '=', row.entity_id)
+      .where('resolved_at', '=', row.created_at),
+  )
 }
 
 export function isEntity(name: string): name is Entity {

@@ -201,6 +201,7 @@ export interface ConflictRow {
   resolution: string | null
   resolved_by: string | null
   resolved_at: string | null
+  image: string | null
   created_at: string
 }
 

@@ -39,9 +39,9 @@ const shownBy: Readonly<Record<Entity, readonly Feature[]>> = {
   products: ['products', 'brands', 'sessions'],
   product_variants: ['products', 'sessions'],
   product_images: ['products', 'sessions', 'images'],
-  sessions: ['sessions', 'products'],
-  session_products: ['sessions', 'products'],
-  session_states: ['live'],
+  sessions: ['sessions', 'products', 'conflicts'],
+  session_products: ['sessions', 'products', 'conflicts'],
+  session_states: ['live', 'conflicts'],
   talking_points: ['points', 'products'],
   message_presets: ['presets'],
 }

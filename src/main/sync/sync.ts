@@ -139,10 +139,13 @@ export class Sync implements AsyncDisposable {
     const link = this.#reachable(
       "Conflicts are decided with the team's database. This one stays open until you are connected again.",
     )
+    // What waits here may be an edit of the very field: it is judged first.
+    await this.now()
     const answer = await link.remote.resolve({ ...link.exchange.caller, ...resolution }).catch((error: unknown) => {
       throw asAppError(error)
     })
-    await this.now()
+    // The decision stands, whether or not its effect is here already.
+    await this.now().catch((error: unknown) => this.#deps.ports.log.warn('a decision is not here yet', { error }))
     return answer
   }
 
