@@ -83,7 +83,8 @@ export class Exchange {
     const confirmed = this.#confirmedUpTo()
     const forgotten = reply.status === 'new' && (greeted || identity.previous !== null)
     if (forgotten && confirmed > 0) this.#reopen(0)
-    if (reply.status === 'ok' && reply.lastMutationId < confirmed) this.#reopen(reply.lastMutationId)
+    // Also where it takes us for somebody else: it knows an earlier start of ours.
+    if (reply.status !== 'new' && reply.lastMutationId < confirmed) this.#reopen(reply.lastMutationId)
     // What waits here is pushed under a new id where this one leads nowhere.
     if ((forgotten && confirmed > 0) || this.#leadsNowhere(reply)) {
       this.#becomeNew()
