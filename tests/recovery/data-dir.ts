@@ -98,7 +98,7 @@ type Made = 'brands' | 'products' | 'sessions' | 'session_products'
 
 /** Writes as people make them. `random` is from 0 to 1. */
 export class Hands {
-  readonly #station: Station
+  readonly #station: Pick<Station, 'writer' | 'clock'>
   readonly #random: () => number
   readonly #made: Record<Made, string[]> = {
     brands: [],
@@ -108,7 +108,7 @@ export class Hands {
   }
   #count = 0
 
-  constructor(station: Station, random: () => number) {
+  constructor(station: Pick<Station, 'writer' | 'clock'>, random: () => number) {
     this.#station = station
     this.#random = random
   }

@@ -1,7 +1,7 @@
 import type { Backup, BackupKind } from '#shared/backups.ts'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseBackupName } from '../db/backup-files.ts'
+import { backupFileName, parseBackupName } from '../db/backup-files.ts'
 
 const KEPT_DAILIES = 7
 const KEPT_OTHERS = 10
@@ -34,6 +34,14 @@ export class BackupFolder {
     return this.list().find((backup) => backup.kind === kind)
   }
 
+  /** A name that no backup has. */
+  freeName(kind: BackupKind, at: string): string {
+    for (let ms = Date.parse(at); ; ms += 1) {
+      const file = backupFileName(kind, new Date(ms).toISOString())
+      if (!existsSync(join(this.path, file))) return file
+    }
+  }
+
   /** Removes the oldest, beyond 7 daily ones and 10 others. */
   prune(): void {
     const all = this.list()
@@ -46,7 +54,7 @@ export class BackupFolder {
   sweep(): void {
     if (!existsSync(this.path)) return
     for (const file of readdirSync(this.path)) {
-      if (/\.part(-journal)?$/.test(file)) rmSync(join(this.path, file), { force: true })
+      if (/^restore\.db|\.part(-journal)?$/.test(file)) rmSync(join(this.path, file), { force: true })
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Handlers, Output } from '#shared/contract.ts'
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { Clock } from '../clock.ts'
-import { backupFileName, parseBackupName } from '../db/backup-files.ts'
+import { parseBackupName } from '../db/backup-files.ts'
 import type { Db } from '../db/database.ts'
 import type { History } from '../db/history.ts'
 import type { Writer } from '../db/write.ts'
@@ -106,7 +106,7 @@ export class Backups implements AsyncDisposable {
   async #create(kind: BackupKind): Promise<Backup> {
     const { dbPath, events, ports } = this.#deps
     return await this.#inTurn(async () => {
-      const file = backupFileName(kind, ports.clock.now())
+      const file = this.#folder.freeName(kind, ports.clock.now())
       const to = join(this.#folder.path, file)
       await ports.runDiskJob('copy', { dbPath, to }, this.#closing.signal)
       this.#folder.prune()
