@@ -399,7 +399,10 @@ DECLARE
   concurrent boolean := sync_changed_since(x, who.client, m.s);
 BEGIN
   EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', m.e) INTO cur USING m.i;
-  IF cur IS NULL THEN RETURN NULL; END IF;
+  IF cur IS NULL THEN
+    PERFORM sync_agree(who, m);
+    RETURN NULL;
+  END IF;
   IF m.e = 'products' AND EXISTS (SELECT FROM session_products WHERE product_id = m.i) THEN
     PERFORM sync_log(who, m, x, 'kept', '[]', NULL, 'in use');
     PERFORM sync_send('products', m.i);
@@ -425,6 +428,18 @@ BEGIN
   PERFORM sync_log_parts(who, m);
   EXECUTE format('DELETE FROM %I WHERE id = $1', m.e) USING m.i;
   RETURN NULL;
+END $$;
+
+-- R5: the client deletes what is gone already, and what it did to it before waits for a decision: there is nothing to decide
+-- any more. Of a part, it is one more thing that was done in its session.
+CREATE FUNCTION sync_agree(who sync_pusher, m sync_mutation) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE conflicts SET status = 'resolved', resolution = '{"deleted": "standing"}', resolved_by = who.device, resolved_at = now()
+    WHERE entity = m.e AND entity_id = m.i AND kind = 'delete' AND client_id = who.client AND status = 'open';
+  UPDATE conflicts SET mutations = mutations || jsonb_build_array(to_jsonb(m))
+    WHERE entity = 'sessions' AND m.e = 'session_products' AND kind = 'delete' AND client_id = who.client AND status = 'open'
+      AND mutations @> jsonb_build_array(jsonb_build_object('e', m.e, 'i', m.i));
 END $$;
 
 -- What falls with a whole.

@@ -1,11 +1,13 @@
 import { AppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
+import type { Handlers } from '#shared/contract.ts'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Backups } from './backups/backups.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
+import type { Db } from './db/database.ts'
 import { History } from './db/history.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
@@ -57,84 +59,21 @@ export interface App extends AsyncDisposable {
 }
 
 /** The composition root: builds everything, in dependency order. */
-export function createApp(config: Config, { log, clock, fetch }: Ports): App {
+export function createApp(config: Config, ports: Ports): App {
+  const { log, clock } = ports
   const stack = new AsyncDisposableStack()
-  const events = new Events((error) => log.error('a listener failed', { error }))
-  const { db, complete } = openData(config, { clock, log })
-  stack.use(db)
-  const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
-  const writer = new Writer(db, clock)
-  const settings = new SettingsStore(db, events)
-  const { team } = settings.get()
-  const author = team.deviceName ?? hostname()
-  const ports = { clock, log, fetch, random: Math.random }
-  const about = { device: author, version: config.version }
-  const sync = stack.use(
-    new Sync({
-      db,
-      writer,
-      events,
-      ports,
-      connection: connectionOf(config, { team, about }),
-      journal: new JournalFile(config.journalPath),
-      onBulk: () => media.wantAll(),
-      onRepair: (repair) => recovery.noteRepair(repair),
-    }),
-  )
-  const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
-  writer.observe({
-    afterCommit: (_changes, features) => {
-      for (const feature of features) events.emit('changed', { feature })
-    },
-  })
-  const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
-  const links = new DisplayLinks(clock)
-  const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
-  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
-  const disk = { clock, log, runDiskJob: diskWork(config.diskWorker) }
-  const { dbPath, mediaDir } = config
-  const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
-  const onDamage = (reason: string): void => recovery.noteDamage(reason)
-  const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
-
-  const handlers = {
-    ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
-    ...createConflicts({
-      db,
-      writer,
-      history,
-      random: Math.random,
-      me: () => ({ clientId: sync.clientId, device: author }),
-      resolve: (decision) => sync.resolve(decision),
-    }),
-    ...createPoints({ db, writer, author }),
-    ...createSessions({ db, writer, history, random: Math.random }),
-    ...createImages({ db, history, media, uploads }),
-    ...createSample({ db, writer, media }),
-    ...live.handlers,
-    ...createPresets({ db, writer, random: Math.random }),
-    ...createSettings({ db, store: settings, config }),
-    ...createStudio({ db, links }),
-    ...sync.handlers,
-    ...recovery.handlers,
-    ...backups.handlers,
-  }
-  // A row that others made, and that has not come by itself yet.
-  const fetched = {
-    ...handlers,
-    'products.get': orFetched(handlers['products.get'], ({ id }) => sync.fetchMissing('products', id)),
-    'sessions.get': orFetched(handlers['sessions.get'], ({ id }) => sync.fetchMissing('sessions', id)),
-  }
+  const parts = openParts(config, ports, stack)
+  const { events, sync, media, uploads, links } = parts
   const dispatch = createDispatch({
-    handlers: fetched,
+    handlers: handlersOf(parts),
     log,
     checkOutput: config.development,
-    onDamage: ({ message }) => onDamage(message),
+    onDamage: ({ message }) => parts.recovery.noteDamage(message),
   })
   sync.start()
-  media.start({ sweep: complete })
-  backups.start()
-  fullCheck.start()
+  media.start({ sweep: parts.complete })
+  parts.backups.start()
+  parts.fullCheck.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
@@ -152,6 +91,95 @@ export function createApp(config: Config, { log, clock, fetch }: Ports): App {
     uploads,
     reconnect: () => sync.reconnect(),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+type Parts = ReturnType<typeof openParts>
+
+/** What lives as long as the app. What has to be closed is on the stack. */
+function openParts(config: Config, { log, clock, fetch }: Ports, stack: AsyncDisposableStack) {
+  const events = new Events((error) => log.error('a listener failed', { error }))
+  const { db, complete } = openData(config, { clock, log })
+  stack.use(db)
+  const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
+  const writer = new Writer(db, clock)
+  const settings = new SettingsStore(db, events)
+  const ports = { clock, log, fetch, random: Math.random }
+  // Before every other who listens to the writer: what it records must be durable first.
+  const onBulk = (): void => media.wantAll()
+  const team = joinTeam(config, { db, writer, events, ports, settings, recovery, onBulk })
+  const sync = stack.use(team.sync)
+  const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
+  writer.observe({
+    afterCommit: (_changes, features) => {
+      for (const feature of features) events.emit('changed', { feature })
+    },
+  })
+  const base = { config, db, complete, events, writer, settings, recovery, sync, history, author: team.author }
+  const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
+  const links = new DisplayLinks(clock)
+  const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
+  const { dbPath, mediaDir } = config
+  const media = stack.use(new Media({ db, writer, events, mediaDir, ports }))
+  const disk = { clock, log, runDiskJob: diskWork(config.diskWorker) }
+  const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
+  const onDamage = (reason: string): void => recovery.noteDamage(reason)
+  const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
+  return { ...base, live, links, uploads, media, backups, fullCheck }
+}
+
+interface TeamParts {
+  readonly db: Db
+  readonly writer: Writer
+  readonly events: Events
+  readonly ports: Ports & { readonly random: () => number }
+  readonly settings: SettingsStore
+  readonly recovery: RecoveryNotes
+  /** Hears of rows that came in past the writer. */
+  readonly onBulk: () => void
+}
+
+/** This desktop's part in the team, and the name under which the others know it. */
+function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts): { sync: Sync; author: string } {
+  const { team } = settings.get()
+  const author = team.deviceName ?? hostname()
+  const sync = new Sync({
+    ...parts,
+    connection: connectionOf(config, { team, about: { device: author, version: config.version } }),
+    journal: new JournalFile(config.journalPath),
+    onRepair: (repair) => recovery.noteRepair(repair),
+  })
+  return { sync, author }
+}
+
+function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
+  const handlers = {
+    ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
+    ...createConflicts({
+      db,
+      writer,
+      history,
+      random: Math.random,
+      me: () => ({ clientId: sync.clientId, device: author }),
+      resolve: (decision) => sync.resolve(decision),
+    }),
+    ...createPoints({ db, writer, author }),
+    ...createSessions({ db, writer, history, random: Math.random }),
+    ...createImages({ db, history, media, uploads }),
+    ...createSample({ db, writer, media }),
+    ...parts.live.handlers,
+    ...createPresets({ db, writer, random: Math.random }),
+    ...createSettings({ db, store: parts.settings, config: parts.config }),
+    ...createStudio({ db, links: parts.links }),
+    ...sync.handlers,
+    ...parts.recovery.handlers,
+    ...parts.backups.handlers,
+  }
+  return {
+    ...handlers,
+    // A row that others made, and that has not come by itself yet.
+    'products.get': orFetched(handlers['products.get'], ({ id }) => sync.fetchMissing('products', id)),
+    'sessions.get': orFetched(handlers['sessions.get'], ({ id }) => sync.fetchMissing('sessions', id)),
   }
 }
 
