@@ -204,6 +204,36 @@ describe('a session that one desktop deletes while another works on it', () => {
     expect(b.all('sessions')).toEqual([])
   })
 
+  test('[R5] an item that was added to it and removed again does not come back with it', async () => {
+    const { a, b, session, item, product } = await show()
+    remove(a, 'sessions', session)
+    const added = addItem(b, session, product)
+    const stays = addItem(b, session, product)
+    remove(b, 'session_products', added)
+    await meet(a, b)
+    expect(await resolve(a, open(a)[0], restore)).toBe('resolved')
+    await meet(a, b)
+    expectSame(a, b)
+    expect(a.row('session_products', added)).toBeUndefined()
+    for (const id of [item, stays]) expect(a.row('session_products', id)).toBeDefined()
+  })
+
+  test.each(['sessions', 'session_products'] as const)(
+    '[R5] who edits and then deletes what is gone has no conflict: %s',
+    async (entity) => {
+      const { a, b, session, item } = await show()
+      const id = entity === 'sessions' ? session : item
+      remove(a, entity, id)
+      set(b, entity, { id, notes: 'Ben' })
+      remove(b, entity, id)
+      await meet(a, b)
+      expectSame(a, b)
+      expect(a.row(entity, id)).toBeUndefined()
+      expect(open(a)).toEqual([])
+      expect(conflicts(a)).toMatchObject([{ status: 'resolved', resolved_by: 'Ben' }])
+    },
+  )
+
   test('[R5] a show that went on in it is kept with the edits, its last place only', async () => {
     const { a, b, session, item, other } = await show()
     remove(a, 'sessions', session)
