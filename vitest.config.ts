@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import pkg from './package.json' with { type: 'json' }
 
+// What needs neither a server nor damaged files is fast enough for `npm run check`.
+const alone = 'classify-error|database-url|engine|engine-asked|engine-blocked|engine-failures|journal|merge|status|wake'
+const shared = ['tests/{conflicts,recovery,backups}/**/*.test.ts', `tests/sync/!(${alone}).test.ts`]
+
 export default defineConfig({
   define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
   test: {
@@ -10,11 +14,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: ['tests/e2e/**', 'tests/system/**'],
+          exclude: ['tests/e2e/**', 'tests/system/**', 'tests/sync/simulation/**', ...shared],
+        },
+      },
+      {
+        // Several desktops and a real Postgres; files that are damaged or restored.
+        extends: true,
+        test: {
+          name: 'team',
+          include: shared,
           globalSetup: ['tests/support/postgres-setup.ts'],
           // The first test that asks for a database waits for the server's start.
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

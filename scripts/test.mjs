@@ -28,6 +28,7 @@ const browser = await findOrInstallBrowser()
 console.log(browser ?? 'none')
 
 add(runTests('unit'))
+add(runTests('team'))
 if (built) add(runTests('system', browser ? { CHROME_PATH: browser } : {}))
 if (built && browser) add(runTests('e2e', { CHROME_PATH: browser }))
 
