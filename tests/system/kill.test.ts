@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { unwrap } from '#shared/reply.ts'
@@ -119,6 +121,8 @@ test.each([10, 60, 110, 170, 199])(
     expect(done).toBeGreaterThanOrEqual(killAfter)
 
     await using again = await serve(dir.path)
+    // A kill is no damage.
+    expect(existsSync(join(dir.path, 'quarantine'))).toBe(false)
     for (const [at, editor] of editors.entries()) {
       const found = await editor.read(again)
       expect(found, `${editor.name}: answered ${answered[at]}, sent ${sent[at]}`).toBeGreaterThanOrEqual(
