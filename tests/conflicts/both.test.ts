@@ -5,7 +5,11 @@ import { apart, lineup, refusal } from './support.ts'
 
 test('both: what stands stays, and the other version is an item behind it', async () => {
   const { anna, ben, settle, session, product, item } = await lineup()
-  const second = addItem(anna.desk, session, addProduct(anna.desk, addBrand(anna.desk)), { order_key: 'a1' })
+  const second = addItem(
+    anna.desk,
+    { session, product: addProduct(anna.desk, addBrand(anna.desk)) },
+    { order_key: 'a1' },
+  )
   await settle()
   anna.set('session_products', item, { override_name: 'Hoops of gold' })
   ben.set('session_products', item, { override_name: 'Golden hoop', notes: 'for both' })

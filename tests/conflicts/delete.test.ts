@@ -174,7 +174,7 @@ test('a session deleted while its line-up was edited: everything that waits is t
   anna.remove('sessions', session)
   ben.set('sessions', session, { notes: 'for tonight' })
   ben.set('session_products', item, { notes: 'pin it' })
-  const added = addItem(ben.desk, session, product, { order_key: 'a1', notes: 'new' })
+  const added = addItem(ben.desk, { session, product }, { order_key: 'a1', notes: 'new' })
   await settle()
   const his = await ben.only()
   expect(his).toMatchObject({

@@ -20,7 +20,11 @@ async function show(): Promise<Show> {
   const session = addSession(desk)
   const names = ['Gold hoop', 'Silver ring', 'Pearl']
   const items = names.map((name, index) =>
-    addItem(desk, session, addProduct(desk, brand, { name }), { order_key: `a${index}`, number: index + 1 }),
+    addItem(
+      desk,
+      { session, product: addProduct(desk, brand, { name }) },
+      { order_key: `a${index}`, number: index + 1 },
+    ),
   )
   const position = (place: number): Partial<Schema['session_states']> => ({
     current_item_id: items[place - 1] ?? null,

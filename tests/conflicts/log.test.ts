@@ -87,7 +87,7 @@ test('deletions and edits of the catalogue', async () => {
   await settle()
   anna.remove('products', edited)
   anna.set('products', removed, { price_cents: 1 })
-  addItem(anna.desk, addSession(anna.desk), used)
+  addItem(anna.desk, { session: addSession(anna.desk), product: used })
   await anna.desk.sync()
   ben.set('products', edited, { price_cents: 1 })
   ben.remove('products', removed)

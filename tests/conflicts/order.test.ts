@@ -16,7 +16,7 @@ async function show(count: number): Promise<Show> {
   const brand = addBrand(desk)
   const session = addSession(desk)
   const items = Array.from({ length: count }, (_, index) =>
-    addItem(desk, session, addProduct(desk, brand, { name: `${index + 1}` }), { order_key: `a${index}` }),
+    addItem(desk, { session, product: addProduct(desk, brand, { name: `${index + 1}` }) }, { order_key: `a${index}` }),
   )
   await all.settle()
   return { ...all, session, items }

@@ -143,7 +143,7 @@ export async function lineup(): Promise<Lineup> {
   const { desk } = all.anna
   const product = addProduct(desk, addBrand(desk), { name: 'Gold hoop' })
   const session = addSession(desk)
-  const item = addItem(desk, session, product, { notes: 'before' })
+  const item = addItem(desk, { session, product }, { notes: 'before' })
   await all.settle()
   return { ...all, session, product, item }
 }

@@ -65,7 +65,7 @@ describe('a product that is deleted', () => {
       const session = addSession(a)
       await meet(a, b)
       remove(a, 'products', product)
-      const item = addItem(b, session, product, { notes: 'Show this' })
+      const item = addItem(b, { session, product }, { notes: 'Show this' })
       await (order === 'the item first' ? b : a).sync()
       await meet(a, b)
       expectSame(a, b)
@@ -137,7 +137,7 @@ describe('a product that is deleted', () => {
     const { a, b } = await team()
     const product = addProduct(a, addBrand(a))
     const session = addSession(a)
-    const item = addItem(a, session, product)
+    const item = addItem(a, { session, product })
     await meet(a, b)
     for (const desk of [a, b]) {
       remove(desk, 'session_products', item)

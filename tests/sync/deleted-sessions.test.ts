@@ -14,7 +14,7 @@ describe('a session that one desktop deletes while another works on it', () => {
     const { a, b, session, item, product } = made
     remove(a, 'sessions', session)
     set(b, 'session_products', { id: item, notes: 'Ben' })
-    const added = addItem(b, session, product, { order_key: 'a2', notes: 'Added' })
+    const added = addItem(b, { session, product }, { order_key: 'a2', notes: 'Added' })
     set(b, 'sessions', { id: session, name: 'Ben' })
     await meet(a, b)
     return { ...made, added, conflict: open(a)[0] }
@@ -73,7 +73,7 @@ describe('a session that one desktop deletes while another works on it', () => {
     const brand = addBrand(a, 'Gone')
     set(a, 'sessions', { id: session, brand_id: brand })
     const second = addProduct(a, brand)
-    const lost = addItem(a, session, second, { notes: 'Its product goes too' })
+    const lost = addItem(a, { session, product: second }, { notes: 'Its product goes too' })
     await meet(a, b)
     remove(a, 'sessions', session)
     set(b, 'session_products', { id: item, notes: 'Ben' })
@@ -119,7 +119,7 @@ describe('a session that one desktop deletes while another works on it', () => {
       const { a, b, sql, session, item, other, product } = await show()
       remove(a, 'sessions', session)
       if (what === 'an item') set(b, 'session_products', { id: item, notes: 'Ben' })
-      if (what === 'a new item') addItem(b, session, product)
+      if (what === 'a new item') addItem(b, { session, product })
       if (what === 'the session') set(b, 'sessions', { id: session, name: 'Ben' })
       if (what === 'the show') b.writer.transact((tx) => tx.insert('session_states', state(session)))
       if (what === 'by psql') await sql(`UPDATE session_products SET notes = 'psql' WHERE id = $1`, [item])
@@ -207,8 +207,8 @@ describe('a session that one desktop deletes while another works on it', () => {
   test('[R5] an item that was added to it and removed again does not come back with it', async () => {
     const { a, b, session, item, product } = await show()
     remove(a, 'sessions', session)
-    const added = addItem(b, session, product)
-    const stays = addItem(b, session, product)
+    const added = addItem(b, { session, product })
+    const stays = addItem(b, { session, product })
     remove(b, 'session_products', added)
     await meet(a, b)
     expect(await resolve(a, open(a)[0], restore)).toBe('resolved')
@@ -275,7 +275,7 @@ describe('an item that one desktop deletes', () => {
   test('[R6] and whose product is deleted then: "bring it back" cannot, and the log keeps it', async () => {
     const { a, b, session } = await show()
     const product = addProduct(a, addBrand(a))
-    const item = addItem(a, session, product)
+    const item = addItem(a, { session, product })
     await meet(a, b)
     remove(a, 'session_products', item)
     remove(a, 'products', product)

@@ -169,16 +169,15 @@ export function addSession(desk: Desk, name = 'Friday'): string {
 
 export function addItem(
   desk: Desk,
-  sessionId: string,
-  productId: string,
+  { session, product }: { readonly session: string; readonly product: string },
   fields: Record<string, unknown> = {},
 ): string {
   const id = uuid()
   desk.writer.transact((tx) =>
     tx.insert('session_products', {
       id,
-      session_id: sessionId,
-      product_id: productId,
+      session_id: session,
+      product_id: product,
       order_key: 'a0',
       number: null,
       section: null,

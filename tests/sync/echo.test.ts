@@ -40,7 +40,7 @@ describe('echoes', () => {
 
   test('[L2] an echo is no change of others: editing on, and deleting, makes no conflict', async () => {
     const { a, b } = await team()
-    const item = addItem(a, addSession(a), addProduct(a, addBrand(a)))
+    const item = addItem(a, { session: addSession(a), product: addProduct(a, addBrand(a)) })
     await meet(a, b)
     set(a, 'session_products', { id: item, notes: 'one' })
     await a.sync()
@@ -61,7 +61,7 @@ describe('echoes', () => {
     const session = addSession(a)
     await meet(a, b)
     // Anna deletes what Ben has begun to use: kept, and everything of it is sent to all again.
-    addItem(b, session, product)
+    addItem(b, { session, product })
     await b.sync()
     a.writer.transact((tx) => tx.remove('products', product))
     await a.sync()

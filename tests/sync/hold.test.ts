@@ -48,7 +48,7 @@ describe('the breaker counts', () => {
     for (let n = 0; n < 30; n += 1) addBrand(a, `B${n}`)
     const session = addSession(a)
     const product = addProduct(a, addBrand(a))
-    for (let n = 0; n < 40; n += 1) addItem(a, session, product)
+    for (let n = 0; n < 40; n += 1) addItem(a, { session, product })
     for (let n = 0; n < 30; n += 1) addVariant(a, product)
     await meet(a, b)
     await sql(`DELETE FROM brands WHERE name < 'B15' AND name <> 'Acme'`)
@@ -125,7 +125,7 @@ describe('while deletions wait', () => {
     const variant = addVariant(a, used)
     for (let n = 0; n < 9; n += 1) addProduct(a, brand)
     for (let n = 0; n < 9; n += 1) addBrand(a, `More ${n}`)
-    const items = sessions.map((id) => addItem(a, id, used))
+    const items = sessions.map((id) => addItem(a, { session: id, product: used }))
     for (const id of sessions) set(a, 'sessions', { id, brand_id: brand })
     await meet(a, b)
     const everything = { items: b.all('session_products'), variants: b.all('product_variants') }

@@ -217,7 +217,7 @@ describe('the queue', () => {
 
   test('[L4] edits made on top of each other are confirmed one after the other', async () => {
     const { a, b } = await team()
-    const item = addItem(a, addSession(a), addProduct(a, addBrand(a)))
+    const item = addItem(a, { session: addSession(a), product: addProduct(a, addBrand(a)) })
     await meet(a, b)
     set(b, 'session_products', { id: item, notes: 'Ben' })
     await b.sync()

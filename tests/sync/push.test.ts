@@ -102,7 +102,7 @@ describe('the outbox', () => {
     const { a, b } = await team()
     const product = addProduct(a, addBrand(a))
     const session = addSession(a)
-    addItem(a, session, product)
+    addItem(a, { session, product })
     a.writer.transact((tx) =>
       tx.insert('talking_points', {
         id: uuid(),

@@ -70,7 +70,7 @@ describe('what the database refuses', () => {
 
   test('[P4] a key that is too long for an index', async () => {
     const { a, b } = await team()
-    const item = addItem(a, addSession(a), addProduct(a, addBrand(a)))
+    const item = addItem(a, { session: addSession(a), product: addProduct(a, addBrand(a)) })
     await meet(a, b)
     set(a, 'session_products', { id: item, order_key: randomBytes(3_000).toString('hex') })
     addBrand(a, 'After')

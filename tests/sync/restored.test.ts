@@ -200,7 +200,7 @@ describe('a full resync', () => {
   test('[L7] removes what the server does not hold, keeps rows with pending edits, and nothing is lost of them', async () => {
     const { a, b, sql } = await team()
     const session = addSession(a)
-    const kept = addItem(a, session, addProduct(a, addBrand(a)), { notes: 'x' })
+    const kept = addItem(a, { session, product: addProduct(a, addBrand(a)) }, { notes: 'x' })
     const brand = addBrand(b, 'Gone')
     await meet(a, b)
     // Gone without a tombstone, as by somebody who switched triggers off.

@@ -69,7 +69,7 @@ describe('an overlap', () => {
     async (count) => {
       const { a, b, item, session, product } = await show()
       const items = [item]
-      for (let n = 1; n < count; n += 1) items.push(addItem(b, session, product))
+      for (let n = 1; n < count; n += 1) items.push(addItem(b, { session, product }))
       await meet(a, b)
       set(a, 'session_products', { id: item, notes: 'Anna' })
       await a.sync()
@@ -155,7 +155,7 @@ describe('an overlap', () => {
       [a, ['a1', 'B1', 'Zz', 'a0V']],
       [b, ['a1', 'b1', 'a0v', 'Ä']],
     ] as const) {
-      for (const order_key of keys) addItem(desk, session, product, { order_key })
+      for (const order_key of keys) addItem(desk, { session, product }, { order_key })
     }
     await meet(a, b)
     expectSame(a, b)

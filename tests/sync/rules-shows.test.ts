@@ -20,7 +20,7 @@ function freeze(desk: Desk, session: string, at = desk.clock.now()): void {
 function addNumbered(desk: Desk, session: string, product: string): string {
   const highest = Number(desk.row('sessions', session)?.['highest_number']) + 1
   set(desk, 'sessions', { id: session, highest_number: highest })
-  return addItem(desk, session, product, { order_key: `b${highest}`, number: highest })
+  return addItem(desk, { session, product }, { order_key: `b${highest}`, number: highest })
 }
 
 function numbers(desk: Desk): unknown[] {
@@ -112,7 +112,7 @@ describe('numbers', () => {
 
   test('[R9] a freeze over items that the other desktop did not know gives every item a number of its own', async () => {
     const { a, b, session, product, item } = await show()
-    const between = addItem(b, session, product, { order_key: 'a0V' })
+    const between = addItem(b, { session, product }, { order_key: 'a0V' })
     freeze(a, session)
     freeze(b, session)
     await meet(a, b)
@@ -144,7 +144,7 @@ describe('numbers', () => {
 
   test('[R9] two desktops give numbers anew in different ways: no number is there twice', async () => {
     const { a, b, session, product, item, other } = await show()
-    const third = addItem(a, session, product, { order_key: 'a2' })
+    const third = addItem(a, { session, product }, { order_key: 'a2' })
     freeze(a, session)
     await meet(a, b)
     a.writer.transact((tx) => {

@@ -55,7 +55,7 @@ describe('the index', () => {
     const { a, sql } = await team()
     const product = addProduct(a, addBrand(a))
     const session = addSession(a)
-    const item = addItem(a, session, product)
+    const item = addItem(a, { session, product })
     await a.sync()
     await sql(`INSERT INTO product_variants (product_id, title) VALUES ($1, 'Red')`, [product])
     await sql(`INSERT INTO product_images (product_id, alt) VALUES ($1, 'Front')`, [product])

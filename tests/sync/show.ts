@@ -16,8 +16,8 @@ export async function show(): Promise<Show> {
   const { a, b } = made
   const session = addSession(a)
   const product = addProduct(a, addBrand(a))
-  const item = addItem(a, session, product, { order_key: 'a0' })
-  const other = addItem(a, session, product, { order_key: 'a1' })
+  const item = addItem(a, { session, product }, { order_key: 'a0' })
+  const other = addItem(a, { session, product }, { order_key: 'a1' })
   await meet(a, b)
   return { ...made, session, product, item, other }
 }
