@@ -62,7 +62,7 @@ describe.each([
     const brand = addBrand(a)
     const [mine, both, gone] = [0, 1, 2].map((n) => addProduct(a, brand, { name: `P${n}` })) as [string, string, string]
     const session = addSession(a)
-    const item = addItem(a, session, mine)
+    const item = addItem(a, { session, product: mine })
     await meet(a, c)
     // While Cleo is offline:
     set(c, 'products', { id: mine, name: 'Mine' })
@@ -100,7 +100,7 @@ describe.each([
     await meet(a, c)
     set(c, 'products', { id: product, name: 'Sent' })
     addPoint(c, product, 'Once')
-    addItem(c, session, product)
+    addItem(c, { session, product })
     await c.exchange.push()
     // The team goes on from there.
     await meet(a)
