@@ -255,3 +255,14 @@ test('where the team cannot be reached, a row that is missing is missing', async
   expect(await r.sync.fetchMissing('sessions', 'x')).toBe(false)
   expect(r.remote.count()).toBe(before)
 })
+
+test('what was written at once counts as one edit', async () => {
+  const r = await rig({ remote: (clock) => Object.assign(new FakeRemote(clock), { failure: errorOf('ECONNREFUSED') }) })
+  r.goLive()
+  r.goLive('off')
+  expect(r.db.statement('SELECT count(*) FROM sync_outbox').pluck(true).get()).toBe(3)
+  expect(r.status().pending).toBe(2)
+  // The first mutation of a transaction that was too large for one push is confirmed, its others wait.
+  r.db.statement(`UPDATE sync_outbox SET acked_at = 'now' WHERE id = 1`).run()
+  expect(r.status().pending).toBe(2)
+})

@@ -69,6 +69,11 @@ export class Outbox {
       .get() as number
   }
 
+  /** How many edits they are, as people count: what was written at once is one. */
+  edits(): number {
+    return this.#deps.db.statement(EDITS).pluck(true).get() as number
+  }
+
   /** The one that is next to be confirmed; undefined where nothing waits. */
   head(): { id: number; at: string } | undefined {
     return this.#deps.db
@@ -191,6 +196,11 @@ function withoutKey({ key: _key, ...row }: Fields): Fields {
 }
 
 const FORGET_HELD = 'DELETE FROM sync_held WHERE entity = ? AND row_id = ?'
+
+/** A transaction is named by its first mutation; that one may be confirmed already. */
+const EDITS = `
+  SELECT count(*) FROM sync_outbox
+  WHERE acked_at IS NULL AND (id = tx OR id = (SELECT min(id) FROM sync_outbox WHERE acked_at IS NULL))`
 
 /** Of a held deletion the server has no row any more, although one is still shown here. [F6] */
 const KEEP_BASE = `

@@ -26,7 +26,7 @@ const SKEW_MS = 5 * 60_000
 /** Everything that the engine knows, in a producer's words. */
 export function readStatus(deps: StatusDeps): SyncStatus {
   const { db, clock, state, outbox, held, engine } = deps
-  const pending = state.joined ? outbox.count() : 0
+  const pending = state.joined ? outbox.edits() : 0
   const { state: name, reason } = position(engine, { pending, state })
   const nextTry = engine?.nextTryInMs ?? null
   const waitsForTry = nextTry !== null && (name === 'offline' || name === 'blocked')
