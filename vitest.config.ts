@@ -3,7 +3,11 @@ import pkg from './package.json' with { type: 'json' }
 
 // What needs neither a server nor damaged files is fast enough for `npm run check`.
 const alone = 'classify-error|database-url|engine|engine-asked|engine-blocked|engine-failures|journal|merge|status|wake'
-const shared = ['tests/{conflicts,recovery,backups}/**/*.test.ts', `tests/sync/!(${alone}).test.ts`]
+const shared = [
+  'tests/{conflicts,recovery,backups}/**/*.test.ts',
+  `tests/sync/!(${alone}).test.ts`,
+  'tests/sync/engine-connections.test.ts',
+]
 
 export default defineConfig({
   define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
