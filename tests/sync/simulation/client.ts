@@ -12,6 +12,7 @@ import { Exchange } from '../../../src/main/sync/exchange.ts'
 import { Held } from '../../../src/main/sync/held.ts'
 import { JournalFile } from '../../../src/main/sync/journal.ts'
 import type { Journal } from '../../../src/main/sync/journal.ts'
+import { checksum } from '../../../src/main/sync/mutation.ts'
 import { Outbox } from '../../../src/main/sync/outbox.ts'
 import type { Remote } from '../../../src/main/sync/remote.ts'
 import { SyncState } from '../../../src/main/sync/state.ts'
@@ -72,6 +73,7 @@ interface Core {
   readonly writer: Writer
   readonly history: History
   readonly held: Held
+  readonly remote: Remote
   readonly exchange: Exchange
 }
 
@@ -97,6 +99,11 @@ export class SimClient {
   #cutPower = false
   /** Changes of its last write, for whoever keeps the books. */
   written: readonly Change[] = []
+  /** The last mutation of which somebody was told that it is saved. */
+  #saved = 0
+  #kept: { readonly folder: string; readonly saved: number } | null = null
+  /** How many mutations waited when it ended between two steps; null where it was killed. */
+  #left: number | null = null
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -128,7 +135,8 @@ export class SimClient {
     return join(this.#folder, 'hudson.db')
   }
 
-  start(): void {
+  /** Answers what is wrong with what it finds, a line each. */
+  start(): string[] {
     const { plant, disk, time: _time, pageSize } = this.#options
     this.life += 1
     this.#stepsLeft = null
@@ -142,28 +150,43 @@ export class SimClient {
     const journal = plant.journal?.(file) ?? file
     const outbox = new Outbox({ db, clock, state, journal, onWrite: () => {}, onJournalFailure: () => {} })
     const writer = plant.writer?.(db, clock) ?? new Writer(db, clock)
-    // Between the commit and the journal.
-    writer.observe({ afterCommit: () => this.#step() })
-    writer.observe(outbox.observer())
     writer.observe({
       afterCommit: (changes, _features, origin) => {
-        this.#step()
         if (origin === 'local') this.written = changes
+        // Between the commit and the journal.
+        this.#step()
       },
     })
-    const exchange = new Exchange({
-      db,
-      writer,
-      clock,
-      state,
-      outbox,
-      remote: this.#options.remote(this),
-      schema: this.schema,
-      pageSize,
-    })
+    writer.observe(outbox.observer())
+    writer.observe({ afterCommit: () => this.#step() })
+    const remote = this.#options.remote(this)
+    const exchange = new Exchange({ db, writer, clock, state, outbox, remote, schema: this.schema, pageSize })
     const held = new Held({ db, clock, writer, outbox })
-    this.#core = { db, state, journal, outbox, writer, history: new History(writer), held, exchange }
+    this.#core = { db, state, journal, outbox, writer, history: new History(writer), held, remote, exchange }
+    const lost = this.#lost()
     outbox.rewriteJournal()
+    return lost
+  }
+
+  /** What a write's caller is told: it is saved. */
+  acknowledge(): void {
+    this.#saved = this.#lastMutation()
+  }
+
+  /** D1: what was acknowledged and waits is here twice. Answers what is not, a line each. */
+  #lost(): string[] {
+    const { journal, outbox } = this.core
+    const waiting = outbox.pending().filter(({ id }) => id <= this.#saved)
+    const written = new Map(journal.read().mutations.map((one) => [one.id, checksum(one)]))
+    const lost = waiting.filter((one) => written.get(one.id) !== checksum(one))
+    return [
+      ...(this.#lastMutation() < this.#saved ? [`${this.label} lost what it had acknowledged: mutation ${this.#saved}`] : []),
+      ...lost.map(({ id }) => `${this.label}'s journal has no mutation ${id}, which was acknowledged and waits`),
+    ]
+  }
+
+  #lastMutation(): number {
+    return this.core.db.sqlite.prepare('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
   }
 
   join(): void {
@@ -179,8 +202,9 @@ export class SimClient {
 
   /** It ends as it is told to, or between two steps. */
   stop(): void {
+    const { db, journal, outbox } = this.core
+    this.#left = this.dead ? null : outbox.count()
     if (!this.dead) this.#save()
-    const { db, journal } = this.core
     const old = this.#folder
     this.#options.disk.forget(this.journalPath)
     journal[Symbol.dispose]()
@@ -193,12 +217,30 @@ export class SimClient {
     rmSync(old, { recursive: true, force: true })
   }
 
-  /** Files as they are now; for a client that is not running. */
+  /** Another computer gets a copy of its data, while it is not running. */
   copyTo(other: SimClient): void {
-    for (const name of FILES) {
-      const from = join(this.#folder, name)
-      if (existsSync(from)) copyFileSync(from, join(other.#folder, name))
-    }
+    copyFiles(this.#folder, other.#folder)
+    other.#saved = this.#saved
+    other.schema = this.schema
+  }
+
+  /** A backup of its data, made while it is not running. */
+  keep(): void {
+    const folder = join(this.#options.root, `${this.label}-kept`)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder)
+    copyFiles(this.#folder, folder)
+    this.#kept = { folder, saved: this.#saved }
+  }
+
+  /** The backup takes the place of its data; only where nothing waits, as that would be gone knowingly. */
+  goBack(): boolean {
+    if (!this.#kept || this.#left !== 0) return false
+    for (const name of FILES) rmSync(join(this.#folder, name), { force: true })
+    copyFiles(this.#kept.folder, this.#folder)
+    this.#saved = this.#kept.saved
+    this.#left = null
+    return true
   }
 
   /** While it is full, nothing that needs another page can be written. */
@@ -222,9 +264,7 @@ export class SimClient {
   #save(): void {
     const to = this.#next()
     mkdirSync(to)
-    for (const name of FILES) {
-      if (existsSync(join(this.#folder, name))) copyFileSync(join(this.#folder, name), join(to, name))
-    }
+    copyFiles(this.#folder, to)
     if (!this.#cutPower) return
     writeFileSync(join(to, 'hudson.journal'), this.#options.disk.durable(this.journalPath))
     // SQLite's log is on the disk with each commit at `synchronous=FULL`; below that, whatever came after the last checkpoint
@@ -250,6 +290,11 @@ export class SimClient {
 
 const FILES = ['hudson.db', 'hudson.db-wal', 'hudson.journal'] as const
 const FULL = 2
+
+function copyFiles(from: string, to: string): void {
+  for (const name of FILES) if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name))
+}
+
 const NO_LIMIT = 1_073_741_823
 
 /** A statement that takes a step before it runs. */

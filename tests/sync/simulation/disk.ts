@@ -1,15 +1,18 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
+import { dirname } from 'node:path'
 
 /** What stands between a client and its journal, told of every step. Throws to kill the client there. */
 export type DiskStep = (path: string) => void
 
 /**
  * The disk below the journals: it knows what of them a power cut would leave. Of SQLite's files it need not, see `client.ts`.
- * As on the file systems of desktops, flushing a file makes its name durable too.
+ * A file's content is durable once it was flushed, a new name once its folder was.
  */
 export class Disk implements Disposable {
   readonly #durable = new Map<string, Buffer>()
+  /** Flushed, under a name that is not durable yet. */
+  readonly #renamed = new Map<string, Buffer>()
   readonly #open = new Map<number, string>()
   readonly #steps = new Map<string, DiskStep>()
   readonly #originals = { ...fs }
@@ -19,7 +22,7 @@ export class Disk implements Disposable {
     const step = (fd: number): void => this.#step(this.#open.get(fd))
     fs.openSync = (path, ...rest) => {
       const fd = openSync(path, ...rest)
-      if (this.#watched(String(path))) this.#open.set(fd, String(path))
+      this.#open.set(fd, String(path))
       return fd
     }
     fs.closeSync = (fd) => {
@@ -33,8 +36,7 @@ export class Disk implements Disposable {
     const flushing = (flush: (fd: number) => void) => (fd: number) => {
       step(fd)
       flush(fd)
-      const path = this.#open.get(fd)
-      if (path !== undefined) this.#durable.set(path, fs.readFileSync(path))
+      this.#flushed(this.#open.get(fd) ?? '')
     }
     fs.fsyncSync = flushing(fsyncSync)
     fs.fdatasyncSync = flushing(fdatasyncSync)
@@ -45,7 +47,7 @@ export class Disk implements Disposable {
     fs.renameSync = (from, to) => {
       this.#step(String(to))
       renameSync(from, to)
-      // Which of the two a power cut leaves under the name is not said before it is flushed: what was there stays durable.
+      if (this.#steps.has(String(to))) this.#renamed.set(String(to), this.#durable.get(String(from)) ?? Buffer.alloc(0))
     }
     syncBuiltinESMExports()
   }
@@ -58,6 +60,7 @@ export class Disk implements Disposable {
   forget(journalPath: string): void {
     this.#steps.delete(journalPath)
     this.#durable.delete(journalPath)
+    this.#renamed.delete(journalPath)
   }
 
   /** What is left of it when the power goes. */
@@ -70,8 +73,17 @@ export class Disk implements Disposable {
     syncBuiltinESMExports()
   }
 
-  #watched(path: string): boolean {
-    return this.#steps.has(path) || this.#steps.has(path.replace(/\.new$/, ''))
+  #flushed(path: string): void {
+    if (this.#isWatched(path)) (this.#renamed.has(path) ? this.#renamed : this.#durable).set(path, fs.readFileSync(path))
+    for (const [to, content] of this.#renamed) {
+      if (dirname(to) !== path) continue
+      this.#durable.set(to, content)
+      this.#renamed.delete(to)
+    }
+  }
+
+  #isWatched(path: string): boolean {
+    return this.#steps.has(path.replace(/\.new$/, ''))
   }
 
   #step(path: string | undefined): void {

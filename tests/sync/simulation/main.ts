@@ -1,10 +1,10 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Disk } from './disk.ts'
-import { clear, simulate } from './run.ts'
+import { simulate } from './run.ts'
 import { SimServer } from './server.ts'
 
 const { values } = parseArgs({
@@ -22,6 +22,7 @@ const failed: number[] = []
 const started = performance.now()
 for (let seed = from; seed < from + Number(values.seeds) && failed.length < 20; seed++) {
   const { problems, trace } = await simulate({ seed, ops: Number(values.ops), server, disk, root, plant: {} })
+  if (values.verbose && problems.length === 0) console.log(trace.join('\n'))
   if (problems.length > 0) {
     failed.push(seed)
     console.log(`seed ${seed} FAILED`)
@@ -32,5 +33,5 @@ for (let seed = from; seed < from + Number(values.seeds) && failed.length < 20; 
 console.log(`${values.seeds} seeds in ${((performance.now() - started) / 1000).toFixed(1)} s, failed: ${failed.join(' ') || 'none'}`)
 await server[Symbol.asyncDispose]()
 await postgres.stop()
-clear(root)
+rmSync(root, { recursive: true, force: true })
 process.exit(failed.length > 0 ? 1 : 0)

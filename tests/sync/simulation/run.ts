@@ -1,14 +1,12 @@
-import { rmSync } from 'node:fs'
-import { AppError } from '#shared/app-error.ts'
+import { consent, decide, Direct, edit, exchange, fetchOne } from './acts.ts'
 import { Killed } from './client.ts'
 import type { ClientPlant, SimClient } from './client.ts'
 import { differences, localTables, serverTables } from './compare.ts'
 import type { Disk } from './disk.ts'
-import { edits, editWeights } from './edits.ts'
-import type { Message, Weather } from './network.ts'
-import { codeOf } from './network.ts'
-import { writeDirectly } from './psql.ts'
-import type { DirectChange } from './psql.ts'
+import { editWeights } from './edits.ts'
+import { bump, clone, fillDisk, forgetRevs, goBack, kill, Restore, setClock, setOnline, upgrade } from './faults.ts'
+import { checkShown } from './invariants.ts'
+import type { Weather } from './network.ts'
 import type { SimServer } from './server.ts'
 import { pushAndPull, World } from './world.ts'
 
@@ -17,6 +15,7 @@ export interface RunOptions {
   readonly ops: number
   readonly server: SimServer
   readonly disk: Disk
+  /** Where clients keep their files. */
   readonly root: string
   readonly plant: ClientPlant
 }
@@ -28,20 +27,21 @@ export interface RunResult {
   readonly trace: readonly string[]
 }
 
+/** One seed: everything that can happen to a team, and whether all is well once it has ended. */
 export async function simulate(options: RunOptions): Promise<RunResult> {
   await options.server.begin()
-  using world = new World({ ...options, witness: { accepted: () => {} } })
-  const problems: string[] = []
+  using world = new World(options)
+  const run = new Run(world)
   try {
-    const run = new Run(world)
     await run.begin()
     await run.play(options.ops)
     await run.heal()
-    problems.push(...(await run.check()))
+    await run.check()
   } catch (error) {
-    problems.push(error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error))
+    world.problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
-  return { seed: options.seed, problems, trace: world.trace }
+  await run.end()
+  return { seed: options.seed, problems: [...new Set(world.problems)], trace: world.trace }
 }
 
 const weathers: readonly Weather[] = [
@@ -51,238 +51,243 @@ const weathers: readonly Weather[] = [
   { through: 6, 'lost reply': 3, twice: 3 },
 ]
 
+type Step =
+  | 'edit'
+  | 'exchange'
+  | 'move'
+  | 'decide'
+  | 'fetch'
+  | 'consent'
+  | 'psql'
+  | 'network'
+  | 'kill'
+  | 'back'
+  | 'clock'
+  | 'disk'
+  | 'clone'
+  | 'bump'
+  | 'upgrade'
+  | 'forget'
+  | 'restore'
+
+const always: Partial<Record<Step, number>> = { edit: 40, exchange: 22, move: 130, decide: 3, fetch: 1, consent: 1 }
+/** Each seed has some of these: rare ones meet in more ways than if all were always there. */
+const sometimes: readonly [Step, weight: number, share: number][] = [
+  ['psql', 7, 0.7],
+  ['network', 3, 0.8],
+  ['kill', 2, 0.6],
+  ['back', 0.4, 0.3],
+  ['clock', 0.5, 0.5],
+  ['disk', 0.7, 0.3],
+  ['clone', 0.4, 0.3],
+  ['bump', 0.5, 0.15],
+  ['forget', 0.3, 0.25],
+  ['restore', 0.6, 0.2],
+]
 const LABELS = ['A', 'B', 'C'] as const
+/** Rounds until everything must be quiet: a decline answers a deletion, a re-push answers a restore. */
+const ROUNDS = 12
 
 class Run {
   readonly #world: World
-  #direct: DirectChange[] = []
-  #problems: string[] = []
+  readonly #direct: Direct
+  readonly #restore: Restore
+  readonly #weights: Partial<Record<Step, number>>
 
   constructor(world: World) {
     this.#world = world
+    this.#direct = new Direct(world)
+    this.#restore = new Restore(world)
+    const { dice } = world
+    world.network.weather = dice.pick(weathers) ?? { through: 1 }
+    const chosen = sometimes.flatMap(([step, weight, share]) => (dice.chance(share) ? [[step, weight] as const] : []))
+    this.#weights = { ...always, ...Object.fromEntries(chosen) }
+    if (this.#weights.bump !== undefined) this.#weights.upgrade = 0.7
   }
 
+  /** A team that has a little to work with. One desktop may join it only later, with work of its own. */
   async begin(): Promise<void> {
     const world = this.#world
-    world.network.weather = world.dice.pick(weathers) ?? { through: 1 }
+    const late = world.dice.chance(0.3)
     for (const label of LABELS) {
       const client = world.addClient(label)
-      client.start()
-      client.join()
+      world.start(client)
+      if (label === 'C' && late) {
+        for (const name of ['make a brand', 'import products', 'make a session']) edit(world, client, name)
+        client.join()
+        client.acknowledge()
+      } else client.join()
     }
     const [a] = world.clients
-    if (!a) return
-    for (const name of ['make a brand', 'import products', 'make a session', 'make a session']) this.#edit(a, name)
+    if (a) for (const name of ['make a brand', 'import products', 'make a session', 'make a session']) edit(world, a, name)
     world.network.calm = true
-    for (const client of world.clients) {
-      world.exchange(client, pushAndPull)
-      await this.#quiet(client)
-    }
+    for (const client of world.clients) if (client.label !== 'C' || !late) await this.#exchangeNow(client)
     world.network.calm = false
   }
 
   async play(ops: number): Promise<void> {
-    for (let done = 0; done < ops;) if (await this.#step()) done += 1
+    for (let done = 0; done < ops; ) if (await this.#step()) done += 1
   }
 
   /** Answers whether it counts as an operation. */
   async #step(): Promise<boolean> {
     const world = this.#world
-    const { dice } = world
-    world.time.ms += dice.chance(0.02) ? dice.between(60_000, 7_200_000) : dice.between(1, 2_000)
-    for (const message of world.network.expire()) world.say(`${message.from} gives up on ${message.name}`)
+    const { dice, network, time } = world
+    time.ms += dice.chance(0.02) ? dice.between(60_000, 7_200_000) : dice.between(1, 2_000)
+    for (const message of network.expire()) world.say(`${message.from} gives up on ${message.name}`)
     await world.settle()
-    for (const client of world.clients) if (!client.running && dice.chance(0.15)) this.#restart(client)
-    const what = dice.weighted({ edit: 40, exchange: 18, move: 40, psql: 5, network: 4, kill: 1.2, clock: 0.5, disk: 0.5 })
+    for (const client of world.clients) {
+      if (!client.running && dice.chance(0.1)) world.start(client)
+      if (!client.online && dice.chance(0.03)) setOnline(world, client, true)
+    }
     const client = dice.pick(world.clients)
     if (!client) return false
-    switch (what) {
-      case 'edit':
-        return client.running && this.#edit(client, dice.weighted(editWeights))
-      case 'exchange':
-        if (!client.running || client.busy) return false
-        world.say(`${client.label} exchanges`)
-        world.exchange(client, dice.pick([pushAndPull, push, pull]) ?? pushAndPull)
-        await world.settle()
-        return true
-      case 'move':
-        await this.#move(dice.pick(world.network.movable()))
-        return false
+    const counts = await this.#act(dice.weighted(this.#weights), client)
+    await world.settle()
+    // After the server went back, what had been confirmed waits again below what is shown, until the next pull.
+    if (client.running && !this.#restore.done && dice.chance(0.1)) world.problems.push(...checkShown(client))
+    return counts
+  }
+
+  async #act(step: Step, client: SimClient): Promise<boolean> {
+    const world = this.#world
+    switch (step) {
       case 'psql':
-        return this.#psql()
-      case 'network':
-        this.#setOnline(client, !client.online || dice.chance(0.7))
+        return this.#direct.write()
+      case 'move':
+        return this.#move()
+      case 'bump':
+        await bump(world)
         return false
+      case 'forget':
+        await forgetRevs(world)
+        return false
+      case 'restore':
+        await this.#restore.step()
+        return false
+      case 'clone':
+        clone(world, client)
+        return false
+      case 'upgrade':
+        upgrade(world, client)
+        return false
+      case 'back':
+        if (!client.running) goBack(world, client)
+        return false
+      case 'network':
+        setOnline(world, client, false)
+        return false
+      default:
+        if (!client.running) return false
+        try {
+          return await this.#actAt(step, client)
+        } catch (error) {
+          // Between any two steps.
+          if (error instanceof Killed) return false
+          throw error
+        }
+    }
+  }
+
+  async #actAt(step: 'edit' | 'exchange' | 'decide' | 'fetch' | 'consent' | 'kill' | 'clock' | 'disk', client: SimClient): Promise<boolean> {
+    const world = this.#world
+    switch (step) {
+      case 'edit':
+        return edit(world, client, world.dice.weighted(editWeights))
+      case 'exchange':
+        return exchange(world, client)
+      case 'decide':
+        return decide(world, client)
+      case 'fetch':
+        return fetchOne(world, client)
+      case 'consent':
+        return consent(world, client)
       case 'kill':
-        this.#kill(client)
-        await world.settle()
+        kill(world, client)
         return false
       case 'clock':
-        client.clock.offMs = dice.between(-3_600_000, 3_600_000)
-        world.say(`${client.label}'s clock is off by ${client.clock.offMs} ms`)
+        setClock(world, client)
         return false
       case 'disk':
-        if (client.running) {
-          const full = dice.chance(0.5)
-          client.fillDisk(full)
-          world.say(`${client.label}'s disk ${full ? 'is full' : 'has room'}`)
-        }
+        fillDisk(world, client)
         return false
     }
   }
 
-  async #move(message: Message | undefined): Promise<void> {
-    if (!message) return
-    const { network } = this.#world
+  /** A message goes one step further. */
+  async #move(): Promise<false> {
+    const { network, dice } = this.#world
+    const message = dice.pick(network.movable())
+    if (!message) return false
     const what = await network.move(message)
     this.#world.say(`${message.from}'s ${message.name} #${message.id}: ${what}`)
-    await this.#world.settle()
+    return false
   }
 
-  #edit(client: SimClient, name: string): boolean {
-    const world = this.#world
-    client.written = []
-    try {
-      const what = edits[name]?.({ client, dice: world.dice, unique: world.unique })
-      if (what === null || what === undefined) return false
-      world.say(`${client.label}: ${name} (${what})`)
-      return true
-    } catch (error) {
-      if (error instanceof Killed) return false
-      if (!(error instanceof AppError) && !isRefusal(error)) throw error
-      world.say(`${client.label}: ${name}, refused (${codeOf(error)})`)
-      return false
-    }
-  }
-
-  async #psql(): Promise<boolean> {
-    const world = this.#world
-    const { server, dice } = world
-    if (!server.psqlOpen) {
-      await server.psql('BEGIN')
-      server.psqlOpen = true
-      this.#direct = []
-    }
-    const written = await writeDirectly({ server, dice, unique: world.unique })
-    if (written) {
-      this.#direct.push(...written.changes)
-      world.say(`psql: ${written.what}`)
-    }
-    if (dice.chance(0.7) || this.#direct.length === 0) await this.#endDirect()
-    return written !== null
-  }
-
-  async #endDirect(): Promise<void> {
-    const world = this.#world
-    if (!world.server.psqlOpen) return
-    if (this.#direct.length === 0 || world.dice.chance(0.1)) {
-      await world.server.psql('ROLLBACK')
-      world.server.psqlOpen = false
-      await world.network.released()
-      world.say('psql rolls back')
-    } else {
-      await world.commitDirectly(this.#direct)
-      world.say('psql commits')
-    }
-    this.#direct = []
-    await world.settle()
-  }
-
-  #setOnline(client: SimClient, online: boolean): void {
-    if (client.online === online) return
-    client.online = online
-    if (!online) this.#world.network.cut(client.label)
-    if (client.running) client.core.outbox.offline = !online
-    this.#world.say(`${client.label} is ${online ? 'online' : 'offline'}`)
-  }
-
-  #kill(client: SimClient): void {
-    if (!client.running) return
-    const { dice } = this.#world
-    const cutPower = dice.chance(0.5)
-    if (dice.chance(0.3)) {
-      this.#world.say(`${client.label} ends`)
-      this.#world.end(client)
-    } else client.killAfter(dice.between(1, 60), { cutPower })
-  }
-
-  #restart(client: SimClient): void {
-    client.start()
-    this.#world.say(`${client.label} starts`)
-  }
-
-  /** Waits for an exchange in calm weather. */
-  async #quiet(client: SimClient): Promise<void> {
-    for (let i = 0; client.busy; i++) {
-      await new Promise<void>((resolve) => void setImmediate(resolve))
-      if (i > 200_000) throw new Error(`${client.label} does not come to an end`)
-    }
-  }
-
+  /** Everything that was wrong ends; then nobody does anything but exchange. */
   async heal(): Promise<void> {
     const world = this.#world
-    await this.#endDirect()
+    await this.#direct.end()
     world.say('all is well from here on')
+    if (world.clients.some(({ schema }) => schema === 2)) await bump(world)
+    const [clock] = await world.server.sql('SELECT schema_version FROM sync_clock')
     for (const client of world.clients) {
-      if (!client.running) client.start()
-      client.killAfter(Number.MAX_SAFE_INTEGER, { cutPower: false })
+      if (client.running) client.killAfter(Number.MAX_SAFE_INTEGER, { cutPower: false })
+      if (clock?.['schema_version'] === 2) upgrade(world, client)
+      if (!client.running) world.start(client)
       client.fillDisk(false)
-      this.#setOnline(client, true)
+      setOnline(world, client, true)
     }
     world.time.ms += 60_000
     world.network.expire()
     await world.settle()
-    while (world.network.movable().length > 0) await this.#move(world.network.movable()[0])
+    while (world.network.movable().length > 0) {
+      await this.#move()
+      await world.settle()
+    }
     world.network.calm = true
     let quiet = 0
     for (let round = 1; quiet < 2; round++) {
-      if (round > 12) {
-        this.#problems.push('it does not come to rest')
-        break
+      if (round > ROUNDS) {
+        world.problems.push(`RESTLESS: still not quiet after ${ROUNDS} rounds`)
+        return
       }
       const before = await world.server.rev()
       for (const client of world.clients) {
-        world.exchange(client, pushAndPull)
-        await this.#quiet(client)
-        if (client.core.held.count() > 0) {
-          const accept = world.dice.chance(0.5)
-          world.say(`${client.label} ${accept ? 'accepts' : 'declines'} ${client.core.held.count()} deletions`)
-          if (accept) client.core.held.accept()
-          else client.core.held.decline()
-        }
+        await this.#exchangeNow(client)
+        consent(world, client)
       }
-      const idle = world.clients.every(({ core }) => core.outbox.count() === 0)
+      const idle = world.clients.every(({ core }) => core.outbox.count() === 0 && core.held.count() === 0)
       quiet = idle && (await world.server.rev()) === before ? quiet + 1 : 0
     }
   }
 
-  async check(): Promise<string[]> {
-    const world = this.#world
-    const there = await serverTables(world.server)
-    for (const { label, core } of world.clients) {
-      this.#problems.push(...differences([label, 'the server'], localTables(core.db), there))
+  async check(): Promise<void> {
+    const { server, clients, problems, ledger, watch } = this.#world
+    const there = await serverTables(server)
+    for (const { label, core } of clients) {
+      problems.push(...differences([label, 'the server'], localTables(core.db), there))
       for (const table of ['sync_base', 'sync_held', 'sync_aside', 'sync_outbox WHERE acked_at IS NULL']) {
         const left = core.db.sqlite.prepare(`SELECT * FROM ${table}`).all()
-        if (left.length > 0) this.#problems.push(`${label} ${table}: ${JSON.stringify(left.slice(0, 3))}`)
+        if (left.length > 0) problems.push(`${label} ${table}: ${JSON.stringify(left.slice(0, 3))}`)
       }
     }
-    return this.#problems
+    problems.push(...watch.problems, ...ledger.lost(there))
   }
-}
 
-async function push({ core: { exchange } }: SimClient): Promise<void> {
-  while ((await exchange.push()) > 0);
-}
+  async end(): Promise<void> {
+    await this.#restore.forget()
+  }
 
-async function pull({ core: { exchange } }: SimClient): Promise<void> {
-  await exchange.pull()
-}
-
-/** SQLite's own no: a row that something needs, or a full disk. */
-function isRefusal(error: unknown): boolean {
-  return /^SQLITE_(CONSTRAINT|FULL|IOERR)/.test(codeOf(error))
-}
-
-export function clear(root: string): void {
-  rmSync(root, { recursive: true, force: true })
+  /** In calm weather an exchange comes to its end by itself. */
+  async #exchangeNow(client: SimClient): Promise<void> {
+    this.#world.exchange(client, pushAndPull)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const look = (): void => {
+      if (client.busy) setImmediate(look)
+      else resolve()
+    }
+    look()
+    await promise
+  }
 }

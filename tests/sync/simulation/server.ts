@@ -46,6 +46,7 @@ export class SimServer implements AsyncDisposable {
   #spoiled = false
   #admin: pg.Client | null = null
   #psql: pg.Client | null = null
+  #lookout: pg.Client | null = null
   readonly #remotes = new Map<string, PostgresRemote>()
   /** psql holds a transaction open, and with it the clock. */
   psqlOpen = false
@@ -124,10 +125,11 @@ export class SimServer implements AsyncDisposable {
     const end = call.then(() => void (ended = true))
     while (!ended) {
       await Promise.race([end, sleep(1)])
-      const [row] = await this.psql(
+      // Not psql: in a transaction it would see what it saw first.
+      const { rows } = await open(this.#lookout).query(
         `SELECT 1 AS yes FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       )
-      if (row) return
+      if (rows.length > 0) return
     }
   }
 
@@ -171,6 +173,7 @@ export class SimServer implements AsyncDisposable {
     this.#url = url
     this.#admin = await connect(url)
     this.#psql = await connect(url)
+    this.#lookout = await connect(url)
   }
 
   async #leave(): Promise<void> {
@@ -184,6 +187,8 @@ export class SimServer implements AsyncDisposable {
     this.#remotes.clear()
     await this.#admin?.end()
     await this.#psql?.end()
+    await this.#lookout?.end()
+    this.#lookout = null
     this.#admin = null
     this.#psql = null
     this.psqlOpen = false

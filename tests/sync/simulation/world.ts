@@ -1,26 +1,18 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Mutation } from '../../../src/main/sync/mutation.ts'
-import type { Remote, Resolution } from '../../../src/main/sync/remote.ts'
+import type { Db } from '../../../src/main/db/open.ts'
+import type { ConflictRow } from '../../../src/main/db/schema.ts'
+import type { Remote } from '../../../src/main/sync/remote.ts'
 import { Killed, SimClient } from './client.ts'
 import type { ClientPlant } from './client.ts'
 import { Dice } from './dice.ts'
 import type { Disk } from './disk.ts'
 import { codeOf, Network } from './network.ts'
+import type { Seen, ServerEvent } from './events.ts'
+import { Ledger } from './ledger.ts'
 import type { DirectChange } from './psql.ts'
-import type { Indexed, SimServer } from './server.ts'
-
-/** What the server accepted, in the order of its revs. */
-export type ServerEvent =
-  | { readonly kind: 'hello'; readonly clientId: string; readonly device: string; readonly last: number }
-  | { readonly kind: 'push'; readonly rev: number; readonly clientId: string; readonly mutations: readonly Mutation[] }
-  | { readonly kind: 'direct'; readonly rev: number; readonly changes: readonly DirectChange[] }
-  | { readonly kind: 'resolve'; readonly rev: number; readonly device: string; readonly resolution: Resolution }
-
-/** Hears of what the server did. */
-export interface Witness {
-  accepted(event: ServerEvent, changed: readonly Indexed[]): void
-}
+import type { Row, SimServer } from './server.ts'
+import { Watch } from './watch.ts'
 
 export interface WorldOptions {
   readonly seed: number
@@ -29,7 +21,6 @@ export interface WorldOptions {
   /** Where clients keep their files. */
   readonly root: string
   readonly plant: ClientPlant
-  readonly witness: Witness
 }
 
 /** The clients, the server and the network between them, and everything that has happened. */
@@ -39,7 +30,11 @@ export class World implements Disposable {
   readonly server: SimServer
   readonly network: Network
   readonly clients: SimClient[] = []
+  readonly ledger = new Ledger()
+  readonly watch = new Watch(this.ledger)
   readonly trace: string[] = []
+  /** What is wrong, a line each. */
+  readonly problems: string[] = []
   readonly #options: WorldOptions
   readonly #root: string
   readonly #pageSize: number
@@ -54,14 +49,14 @@ export class World implements Disposable {
     this.#root = join(options.root, `seed-${options.seed}`)
     rmSync(this.#root, { recursive: true, force: true })
     mkdirSync(this.#root, { recursive: true })
-    this.#pageSize = this.dice.pick([3, 7, 20, 2_000]) ?? 7
+    this.#pageSize = this.dice.pick([5, 20, 50, 2_000]) ?? 5
     this.network = new Network(this.dice, this.time, (call) => this.server.endOrLock(call))
   }
 
   unique = (): number => (this.#unique += 1)
 
   say(text: string): void {
-    this.trace.push(`${String(this.trace.length).padStart(4)} ${(this.time.ms / 1000).toFixed(1)}s ${text}`)
+    this.trace.push(`${process.env['SIM_TIMES'] ? performance.now().toFixed(0) + ' ' : ''}${String(this.trace.length).padStart(4)} ${(this.time.ms / 1000).toFixed(1)}s ${text}`)
   }
 
   addClient(label: string): SimClient {
@@ -90,6 +85,13 @@ export class World implements Disposable {
     }
   }
 
+  start(client: SimClient): void {
+    const lost = client.start()
+    this.problems.push(...lost)
+    this.say(`${client.label} starts`)
+    for (const line of lost) this.say(line)
+  }
+
   /** Ends a client between two steps. */
   end(client: SimClient): void {
     this.network.cut(client.label)
@@ -114,28 +116,24 @@ export class World implements Disposable {
     void withHello(client, work).then(() => finish(), finish)
   }
 
-  /** Tells the witness what the server did, in the order of its revs. */
-  async accepted(event: (rev: number) => ServerEvent, rev?: number): Promise<void> {
+  /** The server did something: it is told of in the order of its revs. */
+  async accepted(event: (rev: number) => ServerEvent): Promise<void> {
     await this.#telling
-    const upTo = rev ?? (await this.server.rev())
-    const changed = await this.server.indexSince(this.#rev)
-    this.#rev = upTo
-    this.#options.witness.accepted(event(upTo), changed.filter((row) => row.rev <= upTo))
+    await this.#tell(event(await this.server.rev()))
   }
 
-  /** Commits what psql has done; a call that waited for it is told of after it. */
-  async commitDirectly(changes: readonly DirectChange[]): Promise<void> {
-    const rev = Number((await this.server.psql('SELECT rev FROM sync_clock'))[0]?.['rev'])
-    const told = Promise.withResolvers<void>()
+  /** Ends what psql has open: with these changes, or null = as if nothing had been. What waited for it is told of after it. */
+  async endDirectly(changes: readonly DirectChange[] | null): Promise<void> {
+    const { server } = this
     const before = this.#telling
+    const told = Promise.withResolvers<void>()
     this.#telling = told.promise
-    await this.server.psql('COMMIT')
+    const [clock] = await server.psql('SELECT rev FROM sync_clock')
+    await server.psql(changes ? 'COMMIT' : 'ROLLBACK')
+    server.psqlOpen = false
     await before
-    const changed = await this.server.indexSince(this.#rev)
-    this.#rev = rev
-    this.#options.witness.accepted({ kind: 'direct', rev, changes }, changed.filter((row) => row.rev <= rev))
+    if (changes) await this.#tell({ kind: 'direct', rev: Number(clock?.['rev']), changes })
     told.resolve()
-    this.server.psqlOpen = false
     await this.network.released()
   }
 
@@ -147,6 +145,16 @@ export class World implements Disposable {
   [Symbol.dispose](): void {
     for (const client of this.clients) if (client.running) client.stop()
     rmSync(this.#root, { recursive: true, force: true })
+  }
+
+  async #tell(event: ServerEvent): Promise<void> {
+    const upTo = event.kind === 'hello' ? this.#rev : event.rev
+    const changed = await this.server.indexSince(this.#rev)
+    this.#rev = upTo
+    const rows = changed.filter(({ rev }) => rev <= upTo)
+    const named = rows.map(({ entity, id, deleted }) => `${deleted ? 'no ' : ''}${entity} ${id.slice(0, 6)}`)
+    if (rows.length > 0) this.say(`  rev ${upTo}: ${named.join(', ')}`)
+    this.watch.accepted(event, rows)
   }
 
   /** The real remote, behind a network that can fail. */
@@ -175,21 +183,40 @@ export class World implements Disposable {
         call(`push ${mutations[0]?.id ?? ''}-${mutations.at(-1)?.id ?? ''}`, async () => {
           const reply = await real().push(caller, mutations)
           await this.accepted((rev) => ({ kind: 'push', rev, clientId: caller.clientId, mutations }))
+          for (const { n, v, not } of reply.verdicts) this.say(`  mutation ${n}: ${v}, not ${String(not)}`)
           return reply
         }),
       pull: (request) => call(`pull after ${request.cursor.rev}`, () => real().pull(request)),
       fetch: (...args) => call('fetch', () => real().fetch(...args)),
-      resolve: (resolution) =>
-        call('resolve', async () => {
+      resolve: (resolution) => {
+        const { db } = client.core
+        const conflict = db.statement('SELECT * FROM conflicts WHERE id = ?').get(resolution.conflictId) as ConflictRow
+        const seen = seenOf(db, conflict)
+        return call('resolve', async () => {
           const answer = await real().resolve(resolution)
-          if (answer === 'resolved') await this.accepted((rev) => ({ kind: 'resolve', rev, device: label, resolution }))
+          if (answer === 'resolved') {
+            await this.accepted((rev) => ({ kind: 'resolve', rev, device: label, resolution, conflict, seen }))
+          }
           return answer
-        }),
+        })
+      },
       listen: () => Promise.reject(new Error('nobody listens here')),
       rest: async () => {},
       [Symbol.asyncDispose]: async () => {},
     }
   }
+}
+
+/** The row that a conflict is about, and what belongs to it, as they are shown here. */
+function seenOf(db: Db, { entity, entity_id: id }: ConflictRow): Seen[] {
+  const rows = (from: string, column: string): Seen[] =>
+    (db.statement(`SELECT * FROM ${from} WHERE ${column} = ? ORDER BY id`).all(id) as (Row & { id: string })[]).map((row) => ({
+      entity: from,
+      id: row.id,
+      row,
+    }))
+  const parts = entity === 'sessions' ? [...rows('session_products', 'session_id'), ...rows('session_states', 'id')] : []
+  return [...rows(entity, 'id'), ...parts]
 }
 
 /** Answers whether it came to its end. */

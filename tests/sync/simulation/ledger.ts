@@ -1,0 +1,143 @@
+import type { Change } from '../../../src/main/db/write.ts'
+import type { Tables } from './compare.ts'
+import { plain } from './compare.ts'
+import type { Row } from './server.ts'
+
+/** A value that somebody was told is safe. */
+interface Entry {
+  /** When; later is greater. */
+  readonly at: number
+  readonly who: string
+  readonly key: string
+  readonly field: string
+  readonly value: unknown
+  /** What was there before it, as who wrote it saw. */
+  readonly base: unknown
+  /** Made at the server itself: it goes back with the server. */
+  readonly there: boolean
+  /** Nobody was told that it is safe, but it may be there, and what it replaced was seen. */
+  readonly unsaid: boolean
+  /** A row that was brought back says again what was said before. */
+  readonly again: boolean
+}
+
+interface Removal {
+  readonly at: number
+  readonly key: string
+  /** What who removed it saw of it. */
+  readonly image: Row
+  readonly there: boolean
+}
+
+type Noted = Pick<Change, 'id' | 'before' | 'after'> & { readonly entity: string }
+
+/** Fields that hold a value of their own with each edit, so that what became of it can be told. */
+const told: Readonly<Record<string, ReadonlySet<string>>> = {
+  brands: new Set(['name', 'notes']),
+  products: new Set(['name', 'price_cents', 'compare_at_price_cents', 'description_html', 'sku', 'pid', 'talking_points_md']),
+  product_variants: new Set(['title', 'price_cents', 'stock']),
+  product_images: new Set(['alt']),
+  sessions: new Set(['name', 'notes', 'code']),
+  session_products: new Set(['order_key', 'notes', 'section', 'override_name', 'override_talking_points_md', 'override_price_cents']),
+  talking_points: new Set(['text']),
+  message_presets: new Set(['text', 'clear_after_seconds']),
+}
+
+/**
+ * The books of everything that was acknowledged. At the end each value must be found: in its row, in the conflicts or their
+ * log, or replaced or removed by somebody who had seen it.
+ */
+export class Ledger {
+  #entries: Entry[] = []
+  #removals: Removal[] = []
+  #time = 0
+
+  /** A person was told that these changes are saved. */
+  acknowledge(who: string, changes: readonly Noted[]): void {
+    for (const change of changes) this.#note(who, change, {})
+  }
+
+  /** These were committed, but the process ended before anybody was told. */
+  unsaid(who: string, changes: readonly Noted[]): void {
+    for (const change of changes) this.#note(who, change, { unsaid: true })
+  }
+
+  /** Another program committed these. */
+  direct(changes: readonly Noted[]): void {
+    for (const change of changes) this.#note('psql', change, { there: true })
+  }
+
+  /** Somebody decided a conflict: `shown` is what they replaced. */
+  decided(who: string, change: Noted): void {
+    this.#note(who, change, { there: true })
+  }
+
+  get now(): number {
+    return this.#time
+  }
+
+  /** The server is what it was at `at`. What was made at the server alone since then is gone, with all knowledge of it. */
+  rewind(at: number): void {
+    this.#entries = this.#entries.filter((one) => !one.there || one.at <= at)
+    this.#removals = this.#removals.filter((one) => !one.there || one.at <= at)
+  }
+
+  /** What cannot be found in these tables, a line each. */
+  lost(tables: Tables): string[] {
+    const logged = loggedValues(tables)
+    const replaced = new Map<string, number>()
+    for (const { key, field, base, at } of this.#entries) {
+      const name = `${key} ${field} ${JSON.stringify(base)}`
+      replaced.set(name, Math.max(at, replaced.get(name) ?? 0))
+    }
+    const removed = new Map<string, Removal[]>()
+    for (const one of this.#removals) removed.set(one.key, [...(removed.get(one.key) ?? []), one])
+    return this.#entries.flatMap(({ key, field, value, at, who, unsaid, again }) => {
+      const row = tables.get(key)
+      // That something was cleared leaves no trace of its own.
+      if (value === null || unsaid) return []
+      if (row && row[field] === value) return []
+      if (logged.has(value)) return []
+      if ((replaced.get(`${key} ${field} ${JSON.stringify(value)}`) ?? 0) > (again ? 0 : at)) return []
+      if (!row && removed.get(key)?.some((one) => one.at > at && one.image[field] === value)) return []
+      const now = row ? JSON.stringify(row[field]) : 'no such row'
+      const story = this.#entries
+        .filter((one) => one.key === key && one.field === field)
+        .map((one) => `${one.at} ${one.who}: ${JSON.stringify(one.base)} > ${JSON.stringify(one.value)}`)
+      return [`LOST: ${who}'s ${key} ${field} = ${JSON.stringify(value)} (now: ${now}). ${story.join('; ')}`]
+    })
+  }
+
+  #note(who: string, { entity, id, before, after }: Noted, { there = false, unsaid = false }): void {
+    const at = (this.#time += 1)
+    const key = `${entity} ${id}`
+    if (after === null) {
+      if (before) this.#removals.push({ at, key, image: before, there })
+      return
+    }
+    for (const field of told[entity] ?? []) {
+      const value = plain(field, after[field])
+      const base = before ? plain(field, before[field]) : undefined
+      if (value === base) continue
+      const again = before === null && this.#entries.some((one) => one.key === key && one.field === field && one.value === value)
+      this.#entries.push({ at, who, key, field, value, base, there, unsaid, again })
+    }
+  }
+}
+
+/** Every single value in the conflicts and their log. */
+function loggedValues(tables: Tables): ReadonlySet<unknown> {
+  const found = new Set<unknown>()
+  const collect = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect)
+    else found.add(value)
+  }
+  for (const [key, row] of tables) {
+    if (!key.startsWith('conflict')) continue
+    for (const name of ['fields', 'mutations', 'image']) {
+      const text = row[name]
+      if (typeof text === 'string') collect(JSON.parse(text))
+    }
+  }
+  return found
+}
