@@ -77,6 +77,7 @@ describe('an overlap', () => {
       set(b, 'session_products', { id: item, notes: 'Ben' })
       await b.exchange.pull()
       set(b, 'session_products', { id: item, notes: 'Anna' })
+      await b.exchange.push()
       b.writer.transact((tx) => items.forEach((id) => tx.update('session_products', id, { notes: 'Last' })))
       await meet(b, a)
       expectSame(a, b)
