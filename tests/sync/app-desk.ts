@@ -24,9 +24,12 @@ export interface AppDesk extends AsyncDisposable {
 }
 
 /** Closed, and its folder gone, after the test. */
-export function openAppDesk(databaseUrl: string | undefined, { dataDir = tempDir() } = {}): AppDesk {
-  const env = databaseUrl === undefined ? {} : { HUDSON_DATABASE_URL: databaseUrl }
-  const config = readConfig({ env, runtime: 'studio', dataDir })
+export function openAppDesk(
+  databaseUrl: string,
+  { dataDir = tempDir(), bulkWorker }: { readonly dataDir?: string; readonly bulkWorker?: string } = {},
+): AppDesk {
+  const env = { HUDSON_DATABASE_URL: databaseUrl }
+  const config = { ...readConfig({ env, runtime: 'studio', dataDir }), ...(bulkWorker !== undefined && { bulkWorker }) }
   const app = createApp(config, { log: silentLog, clock: systemClock, fetch })
   const changed: string[] = []
   app.events.on('changed', ({ feature }) => changed.push(feature))

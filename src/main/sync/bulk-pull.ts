@@ -20,7 +20,7 @@ export interface BulkDeps {
   readonly db: Db
   readonly clock: Clock
   readonly remote: Remote
-  readonly order: Pick<BulkOrder, 'job' | 'stagePath' | 'staged'>
+  readonly order: Pick<BulkOrder, 'job' | 'stagePath' | 'staged' | 'pageSize'>
   readonly say: (message: BulkMessage) => void
   /** Resolves when nobody else writes. */
   readonly mayWrite: () => Promise<void>
@@ -45,13 +45,13 @@ export async function pullInBulk(deps: BulkDeps): Promise<Applied> {
 
 /** Answers the last page; the rows of all are in the file. */
 async function fetchAll({ remote, order, say }: BulkDeps): Promise<PullPage> {
-  const { job, stagePath } = order
+  const { job, stagePath, pageSize = PAGE } = order
   const file = openSync(stagePath, order.staged ? 'r+' : 'w', 0o600)
   try {
     let staged: Staged = order.staged ?? { cursor: job.full ? { rev: 0, token: null } : job.cursor, rows: 0, bytes: 0 }
     ftruncateSync(file, staged.bytes)
     const ask = (cursor: Staged['cursor']): Promise<PullPage> =>
-      remote.pull({ ...job.caller, since: job.full ? -1 : job.cursor.rev, cursor, acked: job.acked, limit: PAGE })
+      remote.pull({ ...job.caller, since: job.full ? -1 : job.cursor.rev, cursor, acked: job.acked, limit: pageSize })
     let next = ask(staged.cursor)
     for (;;) {
       const page = await next

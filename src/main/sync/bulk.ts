@@ -42,6 +42,8 @@ export interface BulkOrder {
   /** Pages up to this cursor are staged already, by a worker that failed. */
   readonly staged: Staged | null
   readonly connection: PostgresOptions
+  /** How many rows a page holds at least. */
+  readonly pageSize?: number
 }
 
 export interface Staged {
@@ -75,6 +77,7 @@ export interface WorkerBulkOptions {
   readonly dbPath: string
   readonly stagePath: string
   readonly connection: PostgresOptions
+  readonly pageSize?: number
 }
 
 /** Bulk pulls in a worker thread of their own, started for each. What was fetched before a connection broke is kept. */
