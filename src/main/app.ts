@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
 import type { Db } from './db/database.ts'
+import { isDamage } from './db/damage.ts'
 import { History } from './db/history.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
@@ -24,6 +25,7 @@ import { Uploads } from './media/uploads.ts'
 import { openData } from './open-data.ts'
 import { createPoints } from './points/points.ts'
 import { FullCheck } from './recovery/full-check.ts'
+import { noteSuspicion } from './recovery/quarantine.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -62,7 +64,7 @@ export interface App extends AsyncDisposable {
 export function createApp(config: Config, ports: Ports): App {
   const { log, clock } = ports
   const stack = new AsyncDisposableStack()
-  const parts = openParts(config, ports, stack)
+  const parts = orSuspect(config, () => openParts(config, ports, stack))
   const { events, sync, media, uploads, links } = parts
   const dispatch = createDispatch({
     handlers: handlersOf(parts),
@@ -91,6 +93,16 @@ export function createApp(config: Config, ports: Ports): App {
     uploads,
     reconnect: () => sync.reconnect(),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+/** Damage that a start meets is looked for, and repaired, by the next one. */
+function orSuspect<T>(config: Config, start: () => T): T {
+  try {
+    return start()
+  } catch (error) {
+    if (isDamage(error)) noteSuspicion(config, error.message)
+    throw error
   }
 }
 
@@ -148,6 +160,7 @@ function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts): 
     connection: connectionOf(config, { team, about: { device: author, version: config.version } }),
     journal: new JournalFile(config.journalPath),
     onRepair: (repair) => recovery.noteRepair(repair),
+    onDamage: ({ message }) => recovery.noteDamage(message),
   })
   return { sync, author }
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { RecoveryReport } from '#shared/recovery.ts'
 import type { Clock } from './clock.ts'
 import { parseBackupName } from './db/backup-files.ts'
+import { isDamage } from './db/damage.ts'
 import type { Db } from './db/database.ts'
 import { copyDurably, moveDurably, syncFile, writeDurably } from './db/durable-files.ts'
 import { openDb } from './db/open.ts'
@@ -52,11 +53,23 @@ export function openData(files: DataFiles, { clock, log }: OpenDataDeps): Opened
   mkdirSync(files.dataDir, { recursive: true, mode: 0o700 })
   const recovery = recoveryUnderWay(files) ?? examine(files, { clock, log })
   if (recovery) recover(files, recovery, { clock, log })
+  try {
+    return attach(files, { clock, log }, !recovery)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    // Of a large database not everything was looked at.
+    log.error('the local database is damaged', { reason: error.message })
+    recover(files, beginRecovery(files, { reason: error.message, at: clock.now() }), { clock, log })
+    return attach(files, { clock, log }, false)
+  }
+}
+
+function attach(files: DataFiles, { clock, log }: OpenDataDeps, whole: boolean): OpenedData {
   const db = openDb(files.dbPath)
   try {
     mendQueue(files, db, { clock, log })
     settleSuspicion(files, db, log)
-    return { db, complete: !recovery && !isBehind(db) }
+    return { db, complete: whole && !isBehind(db) }
   } catch (error) {
     db[Symbol.dispose]()
     throw error

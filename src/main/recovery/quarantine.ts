@@ -40,13 +40,29 @@ export function quarantineDir({ dataDir }: DataFiles, folder: string): string {
 /** null where none is under way. */
 export function recoveryUnderWay(files: DataFiles): Recovery | null {
   const path = markerOf(files)
-  return existsSync(path) ? Recovery.parse(JSON.parse(readFileSync(path, 'utf8'))) : null
+  const marker = existsSync(path) ? Recovery.safeParse(parsed(readFileSync(path, 'utf8'))) : null
+  // One that cannot be read says nothing: what lies in the data dir is looked at anew.
+  return marker?.data ?? null
 }
 
 export function beginRecovery(files: DataFiles, { reason, at }: { reason: string; at: string }): Recovery {
-  const recovery: Recovery = { folder: at.replaceAll(/[:.]/g, '-'), reason, phase: 'moving', tries: 0 }
-  note(files, recovery)
-  return recovery
+  return note(files, { folder: freeFolder(files, at), reason, phase: 'moving', tries: 0 })
+}
+
+function freeFolder(files: DataFiles, at: string): string {
+  for (let ms = Date.parse(at); ; ms += 1) {
+    const folder = new Date(ms).toISOString().replaceAll(/[:.]/g, '-')
+    if (!existsSync(quarantineDir(files, folder))) return folder
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Damage like any other: it fits no schema.
+    return undefined
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Clock } from '../clock.ts'
+import { isDamage } from '../db/damage.ts'
 import type { Log } from '../log.ts'
 import { AWAKE_MS, backOff, pollEvery, wakefulness } from './wake.ts'
 import type { Wakefulness } from './wake.ts'
@@ -28,6 +29,8 @@ export interface EngineDeps {
   readonly repair: () => void
   /** Hears of every change of what `sync.status` tells. */
   readonly onChange: () => void
+  /** Hears that the local database is damaged. */
+  readonly onDamage?: (error: Error) => void
 }
 
 /** Local writes are collected for so long, in ms, unless they are live commands. */
@@ -324,6 +327,7 @@ export class SyncEngine implements AsyncDisposable {
   #failed(error: unknown): void {
     const { clock, outbox, log, exchange, onChange } = this.#deps
     if (isBroken(error) || this.#closed) return
+    if (isDamage(error)) this.#deps.onDamage?.(error)
     const failure = classifyError(error)
     this.#failures += 1
     const kind = failure.retry === 'never' ? 'blocked' : 'offline'

@@ -36,6 +36,8 @@ export interface SyncDeps {
   readonly onBulk: () => void
   /** Hears, inside its transaction, that damaged edits of the queue were mended. */
   readonly onRepair?: (repair: Repair) => void
+  /** Hears that the local database is damaged. */
+  readonly onDamage?: (error: Error) => void
 }
 
 /** How often pages hear that something moved, at most, in ms. */
@@ -168,7 +170,7 @@ export class Sync implements AsyncDisposable {
   }
 
   #connect({ remote, bulk }: Connection) {
-    const { db, writer, ports } = this.#deps
+    const { db, writer, ports, onDamage } = this.#deps
     const exchange = new Exchange({
       db,
       writer,
@@ -189,6 +191,7 @@ export class Sync implements AsyncDisposable {
       remote,
       showRunning: () => db.statement(`SELECT 1 FROM session_states WHERE mode <> 'off' LIMIT 1`).get() !== undefined,
       repair: () => this.#repair(),
+      ...(onDamage && { onDamage }),
       onChange: () => this.#tell('sync'),
     })
     return { engine, exchange, remote, bulk }
