@@ -231,7 +231,9 @@ export class ApplyRun {
     const { db } = this.#deps
     const absent = new Map<Synced, Set<string>>()
     for (const entity of synced) {
-      const ids = db.statement(`SELECT id FROM ${entity}`).pluck(true).all() as string[]
+      // Also what only waits to be judged: an edit of an item that was removed here, with its session, later on.
+      const known = db.statement(`SELECT id FROM ${entity} UNION SELECT row_id FROM sync_base WHERE entity = ?`)
+      const ids = known.pluck(true).all(entity) as string[]
       const here = present.get(entity)
       absent.set(entity, new Set(ids.filter((id) => !here?.has(id))))
     }
