@@ -104,6 +104,7 @@ export class SimClient {
   #kept: { readonly folder: string; readonly saved: number } | null = null
   /** How many mutations waited when it ended between two steps; null where it was killed. */
   #left: number | null = null
+  readonly #peeks = new Map<string, Statement>()
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -111,6 +112,10 @@ export class SimClient {
     this.clock = new SimClock(options.time)
     this.#folder = join(options.root, `${this.label}-0`)
     mkdirSync(this.#folder, { recursive: true })
+    // Migrating is not what is tried here.
+    const empty = join(options.root, '..', 'empty.db')
+    if (!existsSync(empty)) openDb(empty)[Symbol.dispose]()
+    copyFileSync(empty, this.dbPath)
   }
 
   get running(): boolean {
@@ -186,7 +191,14 @@ export class SimClient {
   }
 
   #lastMutation(): number {
-    return this.core.db.sqlite.prepare('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
+    return this.peek('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
+  }
+
+  /** A statement that is no step of the client. */
+  peek(sql: string): Statement {
+    let statement = this.#peeks.get(sql)
+    if (!statement) this.#peeks.set(sql, (statement = this.core.db.sqlite.prepare(sql)))
+    return statement
   }
 
   join(): void {
@@ -210,6 +222,7 @@ export class SimClient {
     journal[Symbol.dispose]()
     db[Symbol.dispose]()
     this.#core = null
+    this.#peeks.clear()
     this.busy = false
     this.#stepsLeft = null
     this.#folder = this.#next()

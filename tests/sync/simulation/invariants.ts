@@ -2,8 +2,9 @@ import type { OutboxRow } from '../../../src/main/db/schema.ts'
 import type { SimClient } from './client.ts'
 
 /** L4: what a person wrote and the server has not judged is shown, and nothing else lies below or above it. */
-export function checkShown({ label, core: { db } }: SimClient): string[] {
-  const waiting = db.sqlite.prepare('SELECT * FROM sync_outbox WHERE acked_at IS NULL ORDER BY id').all() as OutboxRow[]
+export function checkShown(client: SimClient): string[] {
+  const { label } = client
+  const waiting = client.peek('SELECT * FROM sync_outbox WHERE acked_at IS NULL ORDER BY id').all() as OutboxRow[]
   const wanted = new Map<string, Record<string, unknown> | null>()
   for (const { entity, row_id, op, patch } of waiting) {
     const key = `${entity} ${row_id}`
@@ -14,7 +15,7 @@ export function checkShown({ label, core: { db } }: SimClient): string[] {
   const problems: string[] = []
   for (const [key, fields] of wanted) {
     const [entity, id] = key.split(' ')
-    const row = db.sqlite.prepare(`SELECT * FROM ${String(entity)} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
+    const row = client.peek(`SELECT * FROM ${String(entity)} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
     if (fields === null) {
       if (row) problems.push(`SHOWN: ${label} shows ${key}, which was deleted there and waits`)
       continue

@@ -252,13 +252,13 @@ class Run {
         world.problems.push(`RESTLESS: still not quiet after ${ROUNDS} rounds`)
         return
       }
-      const before = await world.server.rev()
+      const before = (await world.server.since(0)).rev
       for (const client of world.clients) {
         await this.#exchangeNow(client)
         consent(world, client)
       }
       const idle = world.clients.every(({ core }) => core.outbox.count() === 0 && core.held.count() === 0)
-      quiet = idle && (await world.server.rev()) === before ? quiet + 1 : 0
+      quiet = idle && (await world.server.since(before)).rev === before ? quiet + 1 : 0
     }
   }
 

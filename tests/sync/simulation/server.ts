@@ -99,17 +99,14 @@ export class SimServer implements AsyncDisposable {
     return (await open(this.#psql).query<Row>(text, values && [...values])).rows
   }
 
-  async rev(): Promise<number> {
-    return Number((await this.sql('SELECT rev FROM sync_clock'))[0]?.['rev'])
-  }
-
-  /** What changed since `rev`. */
-  async indexSince(rev: number): Promise<Indexed[]> {
+  /** The newest rev, and what changed since another one. */
+  async since(rev: number): Promise<{ readonly rev: number; readonly changed: readonly Indexed[] }> {
     const rows = await this.sql(
-      'SELECT entity, id, rev::int, deleted FROM sync_index WHERE rev > $1 ORDER BY rev, entity, id',
+      `SELECT c.rev::int AS head, x.entity, x.id, x.rev::int, x.deleted FROM sync_clock c
+       LEFT JOIN sync_index x ON x.rev > $1 ORDER BY x.rev, x.entity, x.id`,
       [rev],
     )
-    return rows as unknown as Indexed[]
+    return { rev: Number(rows[0]?.['head']), changed: rows.filter(({ id }) => id !== null) as unknown as Indexed[] }
   }
 
   /** Every row of a table, as Postgres' JSON says it. */

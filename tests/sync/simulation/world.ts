@@ -11,7 +11,7 @@ import { codeOf, Network } from './network.ts'
 import type { Seen, ServerEvent } from './events.ts'
 import { Ledger } from './ledger.ts'
 import type { DirectChange } from './psql.ts'
-import type { Row, SimServer } from './server.ts'
+import type { Indexed, Row, SimServer } from './server.ts'
 import { Watch } from './watch.ts'
 
 export interface WorldOptions {
@@ -119,7 +119,8 @@ export class World implements Disposable {
   /** The server did something: it is told of in the order of its revs. */
   async accepted(event: (rev: number) => ServerEvent): Promise<void> {
     await this.#telling
-    await this.#tell(event(await this.server.rev()))
+    const { rev, changed } = await this.server.since(this.#rev)
+    this.#tell(event(rev), changed)
   }
 
   /** Ends what psql has open: with these changes, or null = as if nothing had been. What waited for it is told of after it. */
@@ -132,14 +133,17 @@ export class World implements Disposable {
     await server.psql(changes ? 'COMMIT' : 'ROLLBACK')
     server.psqlOpen = false
     await before
-    if (changes) await this.#tell({ kind: 'direct', rev: Number(clock?.['rev']), changes })
+    if (changes) {
+      const { changed } = await server.since(this.#rev)
+      this.#tell({ kind: 'direct', rev: Number(clock?.['rev']), changes }, changed)
+    }
     told.resolve()
     await this.network.released()
   }
 
   /** After the server went back. */
   async rewind(): Promise<void> {
-    this.#rev = await this.server.rev()
+    this.#rev = (await this.server.since(0)).rev
   }
 
   [Symbol.dispose](): void {
@@ -147,9 +151,8 @@ export class World implements Disposable {
     rmSync(this.#root, { recursive: true, force: true })
   }
 
-  async #tell(event: ServerEvent): Promise<void> {
+  #tell(event: ServerEvent, changed: readonly Indexed[]): void {
     const upTo = event.kind === 'hello' ? this.#rev : event.rev
-    const changed = await this.server.indexSince(this.#rev)
     this.#rev = upTo
     const rows = changed.filter(({ rev }) => rev <= upTo)
     const named = rows.map(({ entity, id, deleted }) => `${deleted ? 'no ' : ''}${entity} ${id.slice(0, 6)}`)
