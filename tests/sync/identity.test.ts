@@ -6,6 +6,7 @@ import type { Hello, Remote } from '../../src/main/sync/remote.ts'
 import { addBrand, openDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { connect, expectSame, meet, set, team, teamDatabase, through } from './team.ts'
+import type { Sql } from './team.ts'
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'hudson-identity-'))
@@ -25,6 +26,12 @@ function id(desk: Desk): string {
 
 function names(desk: Desk): unknown[] {
   return desk.db.statement('SELECT name FROM brands ORDER BY name').pluck(true).all()
+}
+
+/** Resolves once so many calls wait for a lock. */
+async function waiting(sql: Sql, count: number): Promise<void> {
+  const query = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+  await expect.poll(async () => (await sql(query))[0]?.['n'], { timeout: 10_000 }).toBe(count)
 }
 
 async function close(desk: Desk): Promise<void> {
@@ -164,21 +171,25 @@ describe('who a client is', () => {
   })
 
   test('[I1] a hello waits for a push that is under way, and hears of it', async () => {
-    const { desk, connection } = await team()
+    const { desk, sql, connection } = await team()
     const home = folder()
     const original = desk({ name: 'Original', dbPath: join(home, 'hudson.db') })
     addBrand(original, 'Before')
     await original.sync()
     const clone = desk({ name: 'Clone', dbPath: copy(original, join(home, 'copy.db')) })
-    // The original's push waits for a writer, while the clone says hello and takes over.
-    const writer = await connection()
-    await writer('BEGIN')
-    await writer(`UPDATE brands SET notes = 'busy'`)
+    // The original's push stands still in its middle, while the clone says hello.
+    await sql(`CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.name = 'Original' THEN PERFORM pg_advisory_xact_lock(1); END IF; RETURN NEW; END $$`)
+    await sql('CREATE TRIGGER wait BEFORE INSERT ON brands FOR EACH ROW EXECUTE FUNCTION wait()')
+    const holder = await connection()
+    await holder('SELECT pg_advisory_lock(1)')
     addBrand(original, 'Original')
     addBrand(clone, 'Clone')
-    const pushing = original.exchange.push().catch((error: unknown) => error)
+    const pushing = original.exchange.push()
+    await waiting(sql, 1)
     const cloned = clone.sync()
-    await writer('COMMIT')
+    await waiting(sql, 2)
+    await holder('SELECT pg_advisory_unlock(1)')
     await Promise.all([pushing, cloned])
     original.exchange.forgetGreeting()
     await meet(original, clone)
