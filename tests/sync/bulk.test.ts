@@ -1,130 +1,16 @@
-import Database from 'better-sqlite3'
-import pg from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { SearchIndex } from '../../src/main/library/search-index.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WorkerBulk } from '../../src/main/sync/bulk.ts'
-import type { Progress } from '../../src/main/sync/bulk.ts'
 import { Exchange } from '../../src/main/sync/exchange.ts'
-import { createDatabase, dropDatabase } from '../support/postgres.ts'
-import { testDatabase, testServer } from '../support/test-database.ts'
-import { openAppDesk, networkBefore, tempDir } from './app-desk.ts'
-import { migrateRemote, openDesk } from './desk.ts'
-import type { Desk } from './desk.ts'
-import { connect, contents, set } from './team.ts'
-import type { Sql } from './team.ts'
+import { networkBefore, openAppDesk, tempDir } from './app-desk.ts'
+import { anotherProgram, bulkDesk, catalogue, count, PAGE, PRODUCTS, script, searched, syncOnce } from './bulk-desk.ts'
+import { openDesk } from './desk.ts'
+import { contents, set } from './team.ts'
 
 // Large pulls by the real worker, from its source, on a real server.
-
-const script = new URL('../../src/main/bulk-worker.ts', import.meta.url)
-const PRODUCTS = 2_700
-/** Pages are small, so that there are many. */
-const PAGE = 400
-
-interface BulkDesk {
-  readonly desk: Desk
-  readonly exchange: Exchange
-  readonly bulk: WorkerBulk
-  readonly stagePath: string
-  readonly progress: Progress[]
-  /** Called at each page. */
-  onPage: () => void
-}
-
-/** A desktop whose pulls of more than a page go through the worker. */
-function bulkDesk(url: string, dir = tempDir()): BulkDesk {
-  const dbPath = join(dir, 'hudson.db')
-  const stagePath = join(dir, 'sync.stage')
-  const desk = openDesk(url, { name: 'Bulk', dbPath })
-  onTestFinished(() => desk[Symbol.asyncDispose]())
-  const way = { connectionString: url }
-  const connection = { calls: way, listening: way, about: { device: 'Bulk', version: '0' } }
-  const bulk = new WorkerBulk({ script, dbPath, stagePath, connection, pageSize: PAGE })
-  onTestFinished(() => bulk[Symbol.asyncDispose]())
-  const progress: Progress[] = []
-  const made: BulkDesk = {
-    desk,
-    bulk,
-    stagePath,
-    progress,
-    onPage: () => {},
-    exchange: new Exchange({
-      ...desk,
-      bulk,
-      pageSize: PAGE,
-      onProgress: (one) => {
-        progress.push(one)
-        made.onPage()
-      },
-    }),
-  }
-  return made
-}
-
-async function sync({ exchange }: Pick<BulkDesk, 'exchange'>): Promise<void> {
-  await exchange.greet()
-  while ((await exchange.push()) > 0);
-  await exchange.pull()
-}
-
-/** A team with a catalogue and a few shows, and traces of what was deleted. Made once, and copied for every test. */
-async function catalogue(): Promise<{ url: string; sql: Sql }> {
-  const full = await (template.url ??= testServer()
-    .then((server) => createDatabase(server))
-    .then(fill))
-  const url = await testDatabase({ template: new URL(full).pathname.slice(1) })
-  return { url, sql: await connect(url) }
-}
-
-const template: { url?: Promise<string> } = {}
-afterAll(async () => {
-  if (template.url) await dropDatabase(await template.url)
-})
-
-async function fill(url: string): Promise<string> {
-  await migrateRemote(url)
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(BRANDS)
-  // Several revs, so that there are pages.
-  for (let from = 1; from <= PRODUCTS; from += 300) await client.query(SOME_PRODUCTS, [from, from + 299])
-  await client.query(THE_REST)
-  await client.end()
-  return url
-}
-
-const BRANDS = `INSERT INTO brands (name) SELECT 'Brand ' || n FROM generate_series(1, 5) n`
-const SOME_PRODUCTS = `
-  INSERT INTO products (brand_id, name, description_html, tags, price_cents, sku)
-    SELECT (SELECT id FROM brands ORDER BY name LIMIT 1 OFFSET n % 5), 'Ring "' || n || E'" \\t é', E'<p>a\\nb</p>',
-      '["gold", "x"]', n, 'SKU-' || n FROM generate_series($1::int, $2::int) n`
-const THE_REST = `
-  INSERT INTO product_variants (product_id, title) SELECT id, 'M' FROM products WHERE price_cents % 7 = 0;
-  INSERT INTO talking_points (product_id, text) SELECT id, 'shines' FROM products WHERE price_cents % 11 = 0;
-  INSERT INTO sessions (name, slug) SELECT 'Show ' || n, 'show-' || n FROM generate_series(1, 5) n;
-  INSERT INTO session_products (session_id, product_id, order_key)
-    SELECT s.id, p.id, 'a' || lpad(p.price_cents::text, 4, '0')
-    FROM sessions s CROSS JOIN (SELECT * FROM products ORDER BY price_cents LIMIT 40) p;
-  DELETE FROM products WHERE price_cents > ${PRODUCTS - 20};`
-
-/** What a search finds by, product by product. */
-function searched({ db }: Desk): unknown[] {
-  new SearchIndex(db).refresh()
-  return db.statement('SELECT p.id, s.text FROM product_search s JOIN products p ON p.key = s.key ORDER BY p.id').all()
-}
-
-const count = ({ db }: Desk, from = 'products'): number =>
-  db.statement(`SELECT count(*) FROM ${from}`).pluck(true).get() as number
-
-/** Somebody else who may hold the local database. */
-function anotherProgram(dir: string): Database.Database {
-  const other = new Database(join(dir, 'hudson.db'))
-  onTestFinished(() => void other.close())
-  return other
-}
 
 describe('a large pull', () => {
   test('[L1] ends as one that is applied in the main thread does, in every table', async () => {
@@ -133,7 +19,7 @@ describe('a large pull', () => {
     onTestFinished(() => inline[Symbol.asyncDispose]())
     await inline.sync()
     const worked = bulkDesk(url)
-    await sync(worked)
+    await syncOnce(worked)
     const { desk, progress, stagePath } = worked
     expect(count(desk)).toBe(PRODUCTS - 20)
     expect(contents(desk)).toEqual(contents(inline))
@@ -154,7 +40,7 @@ describe('a large pull', () => {
     const seen = new Set<number>()
     const watch = setInterval(() => seen.add(count(worked.desk)), 1)
     onTestFinished(() => clearInterval(watch))
-    await sync(worked)
+    await syncOnce(worked)
     seen.add(count(worked.desk))
     expect([...seen]).toEqual([0, PRODUCTS - 20])
   })
@@ -162,7 +48,7 @@ describe('a large pull', () => {
   test('[L4] leaves what is written here meanwhile on top', async () => {
     const { url, sql } = await catalogue()
     const worked = bulkDesk(url)
-    await sync(worked)
+    await syncOnce(worked)
     const { desk } = worked
     const [product] = desk.all('products')
     const id = String(product?.['id'])
@@ -177,7 +63,7 @@ describe('a large pull', () => {
       compare_at_price_cents: Number(product?.['price_cents']) + 1,
     })
     expect(desk.outbox.count()).toBe(1)
-    await sync(worked)
+    await syncOnce(worked)
     expect(await sql('SELECT name FROM products WHERE id = $1', [id])).toEqual([{ name: 'Mine' }])
     expect(count(desk, 'sync_base')).toBe(0)
   })
@@ -196,7 +82,7 @@ describe('a large pull', () => {
       })
     }
     watch(5)
-    await expect(sync(worked)).rejects.toThrow(/Connection terminated|ECONNRESET/)
+    await expect(syncOnce(worked)).rejects.toThrow(/Connection terminated|ECONNRESET/)
     expect(count(worked.desk)).toBe(0)
     expect(worked.desk.state.cursor.rev).toBe(0)
     const [first] = worked.progress.slice(-1)
@@ -216,7 +102,7 @@ describe('a large pull', () => {
   test('[L7] of a server with another history keeps what was not sent, and drops what is not there', async () => {
     const { url, sql } = await catalogue()
     const worked = bulkDesk(url)
-    await sync(worked)
+    await syncOnce(worked)
     const { desk } = worked
     const [edited, gone] = desk.all('products').map(({ id }) => String(id))
     // Restored from a copy that never had one of them: no cursor of before is known.
@@ -228,11 +114,11 @@ describe('a large pull', () => {
       worked.onPage = () => {}
       set(desk, 'products', { id: String(edited), name: 'Mine' })
     }
-    await sync(worked)
+    await syncOnce(worked)
     expect(desk.state.get('resync')).toBe(false)
     expect(desk.row('products', String(gone))).toBeUndefined()
     expect(desk.row('products', String(edited))).toMatchObject({ name: 'Mine' })
-    await sync(worked)
+    await syncOnce(worked)
     expect(await sql('SELECT name FROM products WHERE id = $1', [edited])).toEqual([{ name: 'Mine' }])
     expect(desk.outbox.count()).toBe(0)
     expect(count(desk)).toBe(PRODUCTS - 21)
@@ -241,7 +127,7 @@ describe('a large pull', () => {
   test('[F6] holds a mass deletion', async () => {
     const { url, sql } = await catalogue()
     const worked = bulkDesk(url)
-    await sync(worked)
+    await syncOnce(worked)
     await sql('DELETE FROM products WHERE price_cents % 3 = 0')
     await sql(`UPDATE products SET name = name || '!'`)
     await worked.exchange.pull()
@@ -263,14 +149,14 @@ describe('a worker', () => {
       stagePath: worked.stagePath,
       connection: { calls: {}, listening: {}, about: { device: 'x', version: '0' } },
     })
-    await expect(sync({ exchange: new Exchange({ ...worked.desk, bulk: broken, pageSize: PAGE }) })).rejects.toThrow(
-      /Cannot find/,
-    )
+    await expect(
+      syncOnce({ exchange: new Exchange({ ...worked.desk, bulk: broken, pageSize: PAGE }) }),
+    ).rejects.toThrow(/Cannot find/)
     worked.onPage = () => {
       worked.onPage = () => {}
       void worked.bulk[Symbol.asyncDispose]()
     }
-    await expect(sync(worked)).rejects.toThrow('the worker of a large pull ended')
+    await expect(syncOnce(worked)).rejects.toThrow('the worker of a large pull ended')
     expect([count(worked.desk), worked.bulk.idle()]).toEqual([0, null])
     await worked.exchange.pull()
     expect(count(worked.desk)).toBe(PRODUCTS - 20)
@@ -285,7 +171,7 @@ describe('a worker', () => {
       worked.onPage = () => {}
       other.exec('BEGIN IMMEDIATE')
     }
-    const pulling = sync(worked).then(
+    const pulling = syncOnce(worked).then(
       () => 'done',
       (error: unknown) => String(error),
     )
@@ -309,7 +195,7 @@ describe('a worker', () => {
     worked.onPage = () => {
       if (worked.progress.length === 3) network.cut()
     }
-    await expect(sync(worked)).rejects.toThrow(/Connection terminated|ECONNRESET/)
+    await expect(syncOnce(worked)).rejects.toThrow(/Connection terminated|ECONNRESET/)
     network.pass()
     rmSync(worked.stagePath)
     await expect(worked.exchange.pull()).rejects.toThrow('ENOENT')
