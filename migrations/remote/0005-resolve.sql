@@ -154,17 +154,20 @@ CREATE FUNCTION sync_replay(who sync_pusher, m sync_mutation) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   x sync_index;
-  there boolean;
+  cur jsonb;
 BEGIN
-  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1)', m.e) INTO there USING m.i;
+  EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', m.e) INTO cur USING m.i;
+  SELECT * INTO x FROM sync_index WHERE entity = m.e AND id = m.i;
   IF m.o = 'd' THEN
+    -- R6
+    PERFORM sync_log(who, m, x, 'deleted changed', '[]', cur) WHERE cur IS NOT NULL AND sync_changed_since(x, who.client, m.s);
     EXECUTE format('DELETE FROM %I WHERE id = $1', m.e) USING m.i;
     RETURN;
   END IF;
   IF m.p ? 'brand_id' AND NOT EXISTS (SELECT FROM brands WHERE id = (m.p ->> 'brand_id')::uuid) THEN
     m.p := m.p || '{"brand_id": null}';
   END IF;
-  IF there THEN
+  IF cur IS NOT NULL THEN
     PERFORM sync_log_replaced(who, m);
     PERFORM sync_write(m, m.p);
   ELSIF (CASE m.e
@@ -172,9 +175,9 @@ BEGIN
       WHEN 'session_states' THEN EXISTS (SELECT FROM sessions WHERE id = m.i)
       ELSE m.o = 'i' AND EXISTS (SELECT FROM products WHERE id = (m.p ->> 'product_id')::uuid)
         AND EXISTS (SELECT FROM sessions WHERE id = (m.p ->> 'session_id')::uuid) END) THEN
+    PERFORM sync_log_revival(who, m, x) WHERE x.image IS NOT NULL;
     PERFORM sync_insert(m);
   ELSE
-    SELECT * INTO x FROM sync_index WHERE entity = m.e AND id = m.i;
     PERFORM sync_log(who, m, x, 'deleted', sync_fields(m, ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE NOT sync_is_quiet(k)),
       NULL, 'theirs'), coalesce(x.image, '{}') || m.p);
   END IF;
