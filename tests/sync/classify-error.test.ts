@@ -12,6 +12,9 @@ function failing(code: string, message: string): Error {
 // The table of errors that Neon, Postgres, node-postgres and Node are known for.
 test.each([
   ['57P01', 'terminating connection due to administrator command', 'retry', 'now'],
+  ['SQLITE_FULL', 'database or disk is full', 'here', 'slow'],
+  ['SQLITE_BUSY', 'database is locked', 'here', 'slow'],
+  ['ENOSPC', 'ENOSPC: no space left on device, write', 'here', 'slow'],
   ['57P02', 'terminating connection because of crash of another server process', 'waking', 'soon'],
   ['57P03', 'the database system is starting up', 'waking', 'soon'],
   ['08000', 'connection exception', 'network', 'soon'],

@@ -190,6 +190,17 @@ describe('a server that answers with errors', () => {
     expect(r.status().breaker).toBe('closed')
   })
 
+  test('what this computer could not save is no failure of the server', async () => {
+    const r = await rig()
+    await r.pass(500)
+    r.remote.failNext.set('pull', Array(20).fill(errorOf('SQLITE_FULL')))
+    await r.pass(10_000)
+    expect(r.status()).toMatchObject({ state: 'offline', breaker: 'closed' })
+    expect(r.status().reason).toContain('could not be saved on this computer.')
+    await r.pass(60_000)
+    expect(r.status().state).toBe('online')
+  })
+
   test('[P4] a verdict is no failure', async () => {
     const r = await rig()
     await r.pass(500)

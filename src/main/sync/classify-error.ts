@@ -29,6 +29,7 @@ const codes: Readonly<Record<FailureKind, ErrorCode>> = {
   rights: 'unauthorized',
   'update-required': 'update-required',
   'other-database': 'conflict',
+  here: 'internal',
 }
 
 const kept = 'Your work goes on here; edits are kept on this computer and sent later.'

@@ -18,6 +18,8 @@ export type FailureKind =
   | 'rights'
   | 'update-required'
   | 'other-database'
+  /** Nothing of the team's: this computer could not save what came. */
+  | 'here'
 
 /** One kind of failure: what tells it, and what people read. The first that fits counts, by text, then by code. */
 export interface FailureRule {
@@ -33,6 +35,13 @@ export interface FailureRule {
 const askAdmin = 'whoever looks after the database'
 
 export const failureRules: readonly FailureRule[] = [
+  {
+    kind: 'here',
+    retry: 'slow',
+    codes: /^(SQLITE_.*|ENOSPC|EDQUOT|EROFS|EIO)$/,
+    what: 'What came from the team could not be saved on this computer.',
+    todo: 'Look whether its disk is full. Hudson tries again by itself.',
+  },
   {
     kind: 'quota',
     retry: 'never',
