@@ -25,7 +25,7 @@ CREATE TABLE sync_outbox (
   acked_at TEXT
 ) STRICT;
 CREATE INDEX sync_outbox_pending ON sync_outbox (entity, row_id) WHERE acked_at IS NULL;
-CREATE INDEX sync_outbox_waiting ON sync_outbox (id) WHERE acked_at IS NULL;
+CREATE INDEX sync_outbox_waiting ON sync_outbox (id, tx) WHERE acked_at IS NULL;
 CREATE INDEX sync_outbox_acked ON sync_outbox (acked_at) WHERE acked_at IS NOT NULL;
 
 -- L4: what the server holds of rows that have pending mutations; NULL = it has no such row.
