@@ -13,8 +13,11 @@ export interface Source {
   readonly wal: boolean
 }
 
-/** Gets every row that was found, some of them more than once; answers whether it was of use. */
-export type Sink = (table: Table, row: Fields) => boolean
+/**
+ * Gets every row that was found, some of them more than once; answers whether it was of use. `certain`: it is a row of that table, so
+ * that what is damaged in it may be mended.
+ */
+export type Sink = (table: Table, row: Fields, certain: boolean) => boolean
 
 /**
  * Reads whatever can be read of a damaged database: by SQLite as long as that goes, and where it stops, page by page. Answers
@@ -61,7 +64,7 @@ function readTable(db: Database.Database, table: Table, sink: Sink): boolean {
       const next = attempt(() => rows.next())
       if (!next) return false
       if (next.done === true) return whole
-      if (!sink(table, next.value)) whole = false
+      if (!sink(table, next.value, true)) whole = false
     }
   } finally {
     attempt(() => rows.return?.())
@@ -90,7 +93,7 @@ function readByPage(file: PageFile, tables: readonly Table[], sink: Sink): Set<S
     const walk = root === undefined ? null : walkTree(file, root, seen)
     for (const { values, rowid } of walk?.cells ?? []) {
       const row = asRow(table, values, rowid)
-      if (row) sink(table, row)
+      if (row) sink(table, row, true)
     }
     if (!walk || walk.broken() > 0) lost.add(table.name)
   }
@@ -100,7 +103,7 @@ function readByPage(file: PageFile, tables: readonly Table[], sink: Sink): Set<S
   for (const { values, rowid } of lost.size > 0 ? looseCells(file, seen) : []) {
     homeless.some((table) => {
       const row = asRow(table, values, rowid)
-      return row !== null && sink(table, row)
+      return row !== null && sink(table, row, false)
     })
   }
   return lost

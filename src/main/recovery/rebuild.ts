@@ -122,7 +122,7 @@ class Harvest {
   readAll(sources: readonly Source[]): ReadonlySet<Saved> {
     let lost: ReadonlySet<Saved> = new Set(SAVED)
     for (const source of sources) {
-      lost = readRows(source, lost, (table, row) => this.#take(table, row))
+      lost = readRows(source, lost, (table, row, certain) => this.#take(table, row, certain))
       if (lost.size === 0) break
     }
     return lost
@@ -132,11 +132,11 @@ class Harvest {
     return { kept: this.#kept, mended: this.#mended, state: this.state, outbox: this.#outbox, bases: this.#bases }
   }
 
-  #take(table: Table, found: Fields): boolean {
+  #take(table: Table, found: Fields, certain: boolean): boolean {
     // They carry a checksum of their own.
     if (table.name === 'sync_outbox') return this.#outbox.push(found) > 0
     const sound = soundRow(table, found, this.#now)
-    if (!sound) return false
+    if (!sound || (sound.mended && !certain)) return false
     const { row, mended } = sound
     if (table.name === 'sync_state') this.#note(this.state, String(row['name']), JSON.parse(String(row['value'])))
     else if (table.name === 'sync_base')

@@ -10,7 +10,6 @@ import { classifyError } from './classify-error.ts'
 import type { Failure } from './classify-error.ts'
 import type { Exchange } from './exchange.ts'
 import { Listening } from './listening.ts'
-import { DamagedMutation } from './mutation.ts'
 import type { Outbox } from './outbox.ts'
 import type { Remote } from './remote.ts'
 import type { SyncState } from './state.ts'
@@ -281,7 +280,7 @@ export class SyncEngine implements AsyncDisposable {
       await this.#pushAndPull()
     } catch (error) {
       // A queued edit cannot be read; or the server was restored or this data was copied, and who we are is settled anew. Once.
-      if (error instanceof DamagedMutation) repair()
+      if (isDamagedMutation(error)) repair()
       else if (isStranger(error)) exchange.forgetGreeting()
       else throw error
       await exchange.greet()
@@ -368,6 +367,11 @@ export class SyncEngine implements AsyncDisposable {
 
 function closing(): AppError {
   return new AppError('offline', 'Hudson is closing. What waits is sent at the next start.')
+}
+
+/** Also one that another thread met. */
+function isDamagedMutation(error: unknown): boolean {
+  return error instanceof Error && error.name === 'DamagedMutation'
 }
 
 /** The server says that it does not know us, or that we are not who we say. [I1] */

@@ -96,6 +96,7 @@ export class DamagedMutation extends Error {
 
   constructor(id: number) {
     super(`mutation ${id} does not match its checksum`)
+    this.name = 'DamagedMutation'
     this.id = id
   }
 }

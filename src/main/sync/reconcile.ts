@@ -26,7 +26,7 @@ export function reconcile(deps: ReconcileDeps, contents: JournalContents): Repai
   const { db, clock, journalPath, note } = deps
   mendState(db)
   const state = new SyncState(db)
-  if (!state.joined && contents.mutations.length === 0) return null
+  if (!state.joined && contents.mutations.length + contents.damaged === 0) return null
   const repair = state.joined ? repairQueue({ db, clock, state }, contents, { note }) : takeOver(deps, contents)
   const pending = pendingMutations(db)
   if (repair || contents.damaged > 0 || !haveSameIds(pending, contents.mutations)) {
@@ -37,7 +37,8 @@ export function reconcile(deps: ReconcileDeps, contents: JournalContents): Repai
 }
 
 /** The database is of before this data dir joined its team: somebody put an old one in its place. */
-function takeOver({ db, clock, note }: ReconcileDeps, { mutations, damaged }: JournalContents): Repair {
+function takeOver({ db, clock, note }: ReconcileDeps, { mutations, damaged }: JournalContents): Repair | null {
+  if (mutations.length === 0) return null
   const edits = { confirmed: [], pending: mutations, fromJournal: mutations.length, damaged }
   replay(db, clock, { edits, bases: new Map(), databaseId: null })
   const repair = { restored: 0, putBack: mutations.length, rebuilt: 0, lost: damaged, evidence: [] }
