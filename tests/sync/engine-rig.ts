@@ -8,7 +8,6 @@ import type { Db } from '../../src/main/db/database.ts'
 import { Writer } from '../../src/main/db/write.ts'
 import { Events } from '../../src/main/events.ts'
 import { silentLog } from '../../src/main/log.ts'
-import type { Bulk } from '../../src/main/sync/bulk.ts'
 import { noJournal } from '../../src/main/sync/journal.ts'
 import type { Journal } from '../../src/main/sync/journal.ts'
 import type { Mutation } from '../../src/main/sync/mutation.ts'
@@ -190,8 +189,6 @@ export interface RigOptions {
   readonly team?: boolean
   readonly remote?: (clock: Clock) => FakeRemote
   readonly journal?: Journal
-  readonly bulk?: Bulk
-  readonly before?: (rig: Pick<Rig, 'db' | 'writer' | 'remote'>) => void
 }
 
 /** A wall clock that can jump against the monotonic one. */
@@ -226,11 +223,10 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       events,
       ports: { clock, log: silentLog, random: options.random ?? (() => 1) },
       journal: options.journal ?? noJournal,
-      connection: team ? { remote, bulk: options.bulk } : null,
+      connection: team ? { remote, bulk: undefined } : null,
       onBulk: () => {},
     })
   }
-  options.before?.({ db, writer: writer.current, remote })
   const sync = { current: open() }
   onTestFinished(async () => {
     await sync.current[Symbol.asyncDispose]()
