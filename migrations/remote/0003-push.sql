@@ -328,8 +328,14 @@ DECLARE
   asked text[];
   concurrent boolean := sync_changed_since(x, who.client, m.s);
 BEGIN
-  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)), to_jsonb(jsonb_populate_record(t, $3))
-    FROM %I t WHERE id = $1', m.e) INTO cur, base, mine USING m.i, m.b, m.p;
+  EXECUTE format('SELECT to_jsonb(t), to_jsonb(jsonb_populate_record(t, $2)) FROM %I t WHERE id = $1', m.e)
+    INTO cur, mine USING m.i, m.p;
+  BEGIN
+    EXECUTE format('SELECT to_jsonb(jsonb_populate_record(t, $2)) FROM %I t WHERE id = $1', m.e) INTO base USING m.i, m.b;
+  EXCEPTION
+    -- It was made upon a value that was rejected: that is not what stands here.
+    WHEN data_exception THEN base := cur || m.b;
+  END;
   IF cur IS NULL AND m.e = 'session_states' AND EXISTS (SELECT FROM sessions WHERE id = m.i) THEN
     -- R8: it says all of the position.
     PERFORM sync_insert(m);
