@@ -92,6 +92,24 @@ describe('sleep and the clock', () => {
     expect([r.remote.listens, r.remote.ears.length]).toEqual([listens + 1, 1])
   })
 
+  test('the same where the monotonic clock goes on while the computer sleeps, and only its timers do not', async () => {
+    const r = await rig()
+    await r.pass(4_000)
+    const timers = r.clock.after
+    const late: (() => void)[] = []
+    r.clock.after = (_ms, call) => {
+      late.push(call)
+      return () => {}
+    }
+    await r.pass(2_000)
+    r.clock.after = timers
+    await r.pass(60_000)
+    expect(r.remote.rests).toBe(0)
+    late.at(-1)?.()
+    await r.pass(0)
+    expect(r.remote.rests).toBe(1)
+  })
+
   test('a network that changed, or a computer that woke up: at once, over new connections', async () => {
     const r = await rig()
     r.remote.failure = network()

@@ -38,7 +38,8 @@ const BATCH_MS = 60
 const STUCK_MS = 60_000
 /** What only a person can mend is looked at again this often, in ms. */
 const BLOCKED_MS = 60_000
-/** The wall clock jumped against the monotonic one by more than this, in ms: the computer slept, or its clock was set. */
+/** The wall clock jumped against the monotonic one by more than this, in ms, or a timer was late by as much: the computer slept, or
+ * its clock was set. */
 const ASLEEP_MS = 20_000
 
 export type EngineState =
@@ -217,9 +218,10 @@ export class SyncEngine implements AsyncDisposable {
   }
 
   #begin(): void {
+    const lateMs = this.#timer ? this.#deps.clock.elapsed() - this.#timer.at : 0
     this.#timer = null
     if (this.#closed || this.#running) return
-    this.#noteSleep()
+    this.#noteSleep(lateMs)
     const requests = this.#requests.splice(0)
     if (this.#paused && requests.length === 0) return
     this.#again = false
@@ -229,13 +231,16 @@ export class SyncEngine implements AsyncDisposable {
     })
   }
 
-  /** The monotonic clock stands still while the computer sleeps, the wall clock does not. Connections from before lead nowhere. */
-  #noteSleep(): void {
+  /**
+   * While the computer sleeps the monotonic clock stands still, or goes on without the timers, as the system has it. Connections
+   * from before lead nowhere.
+   */
+  #noteSleep(lateMs: number): void {
     const { clock, exchange } = this.#deps
     const drift = Date.parse(clock.now()) - clock.elapsed()
     const jump = drift - this.#drift
     this.#drift = drift
-    if (Math.abs(jump) < ASLEEP_MS) return
+    if (Math.abs(jump) < ASLEEP_MS && lateMs < ASLEEP_MS) return
     this.#hangUp()
     // It goes by the wall clock: where that is set back, its time would not come for as long.
     this.#breaker.reset()
