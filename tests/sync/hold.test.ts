@@ -3,7 +3,7 @@ import { Held } from '../../src/main/sync/held.ts'
 import { addBrand, addItem, addProduct, addSession } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { open } from './show.ts'
-import { addVariant, decisions, expectSame, meet, remove, resolve, set, team } from './team.ts'
+import { addVariant, decisions, expectSame, meet, remove, resolve, set, team, through } from './team.ts'
 import type { Team } from './team.ts'
 
 function heldOf(desk: Desk): Held {
@@ -183,6 +183,41 @@ describe('while deletions wait', () => {
     expectSame(a, b)
     expect(a.all('products')).toHaveLength(10)
     for (const desk of [a, b]) expect(held(desk, 'products')).toBe(0)
+  })
+
+  test('[F6] refusal while a full resync is on its way is not held anew', async () => {
+    const { desk, sql, b, products } = await withProducts(10)
+    const line: { between?: () => void } = {}
+    const c = desk({
+      name: 'Cleo',
+      through: through((remote) => ({
+        pull: async (request) => {
+          const page = await remote.pull(request)
+          line.between?.()
+          return page
+        },
+      })),
+    })
+    await c.sync()
+    await sql('DELETE FROM products WHERE id = ANY ($1)', [products.slice(0, 5)])
+    await c.sync()
+    await sql('UPDATE sync_revs SET token = gen_random_uuid()')
+    // The second answer is the full one.
+    line.between = () => {
+      line.between = () => {
+        delete line.between
+        heldOf(c).decline()
+      }
+    }
+    await c.exchange.pull()
+    expect(held(c, 'products')).toBe(0)
+    await c.sync()
+    expect(c.all('products')).toHaveLength(10)
+    expect(held(c, 'products')).toBe(0)
+    await b.sync()
+    heldOf(b).accept()
+    await meet(b, c)
+    expectSame(b, c)
   })
 
   test('[F6] what comes back by another hand waits no longer', async () => {

@@ -309,6 +309,7 @@ export class Exchange {
     const { state, db } = this.#deps
     this.#pages = null
     db.sqlite.transaction(() => {
+      if (state.get('resync') !== true) state.set('seenBefore', state.cursor.rev)
       state.set('resync', true)
       state.set('cursor', { rev: 0, token: null })
     })()

@@ -157,7 +157,8 @@ export class Outbox {
         op,
         base,
         patch,
-        seen: state.cursor.rev,
+        // R11: also while everything comes anew, who makes a row anew knows that it was deleted.
+        seen: op === 'insert' && state.get('resync') === true ? (state.get('seenBefore') ?? 0) : state.cursor.rev,
         offline: this.offline,
         at,
         version: localSchema,

@@ -24,6 +24,8 @@ interface Values {
   databaseId: string | null
   /** A full resync is under way: what it does not hold is gone. */
   resync: boolean
+  /** The cursor's rev before that. */
+  seenBefore: number
   paused: boolean
   lastPushAt: string | null
   lastPullAt: string | null
