@@ -11,6 +11,9 @@ export function describeRecovery({ joined, ...report }: ReportParts): RecoveryRe
   const words = [
     'The data of Hudson on this computer was damaged. It was repaired when Hudson started.',
     ...aboutEdits(edits),
+    ...(rows.kept === 0
+      ? []
+      : [`${some(rows.kept, 'row was read from it and is', 'rows were read from it and are')} here.`]),
     ...(backup === null ? [] : [`${some(rows.fromBackup, 'row', 'rows')} came back from the backup ${backup}.`]),
     ...(rows.mended === 0
       ? []
