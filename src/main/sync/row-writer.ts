@@ -66,7 +66,9 @@ export class RowWriter {
           this.#takeBack(entity, row.id)
           this.#note({ entity, id: row.id, before: null, after: row })
         }
-      } catch {
+      } catch (error) {
+        // A full disk has ended the whole transaction: what came next, the cursor too, would be written without it.
+        if (!doesNotFit(error)) throw error
         // One of them does not fit; each by itself tells which.
         for (const row of alike) this.write(entity, { id: row.id, shown: null, target: row })
       }
