@@ -337,8 +337,9 @@ BEGIN
     WHEN data_exception THEN base := cur || m.b;
   END;
   IF cur IS NULL AND m.e = 'session_states' AND EXISTS (SELECT FROM sessions WHERE id = m.i) THEN
-    -- R8: it says all of the position.
+    -- R8: it says all of the position. Its client may not know that there was none any more.
     PERFORM sync_insert(m);
+    PERFORM sync_send(m.e, m.i);
     RETURN NULL;
   END IF;
   IF cur IS NULL THEN RETURN coalesce(sync_push_gone(who, m, x), '{"v":"deleted","not":"*"}'); END IF;

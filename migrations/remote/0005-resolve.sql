@@ -66,6 +66,8 @@ BEGIN
   IF NOT as_shown THEN RETURN false; END IF;
   FOR f IN SELECT jsonb_array_elements(c.fields) LOOP
     choice := p_choices -> (f ->> 'name');
+    -- Nobody replaces what they were not shown. Which of two places of a show counts is decided as a whole.
+    IF c.kind <> 'live' AND choice <> '"standing"' AND NOT p_shown ? (f ->> 'name') THEN RETURN false; END IF;
     IF choice = '"parked"' THEN patch := patch || jsonb_build_object(f ->> 'name', f -> 'parked');
     ELSIF jsonb_typeof(choice) = 'object' THEN patch := patch || jsonb_build_object(f ->> 'name', choice -> 'value');
     END IF;
