@@ -59,7 +59,7 @@ export function differences(names: readonly [string, string], a: Tables, b: Tabl
     const one = a.get(key)
     const two = b.get(key)
     if (!one || !two) {
-      lines.push(`${key} is only on ${one ? names[0] : names[1]}: ${JSON.stringify(one ?? two)}`)
+      lines.push(`${one ? `${key} is only on ${names[0]}` : `${names[0]} has not ${key}`}: ${JSON.stringify(one ?? two)}`)
       continue
     }
     for (const [name, value] of Object.entries(one)) {

@@ -1,5 +1,6 @@
 import { consent, decide, Direct, edit, exchange, fetchOne } from './acts.ts'
 import { Killed } from './client.ts'
+import type { Db } from '../../../src/main/db/open.ts'
 import type { ClientPlant, SimClient } from './client.ts'
 import { differences, localTables, serverTables } from './compare.ts'
 import type { Disk } from './disk.ts'
@@ -8,6 +9,7 @@ import { bump, clone, fillDisk, forgetRevs, goBack, kill, Restore, setClock, set
 import { checkShown } from './invariants.ts'
 import type { Weather } from './network.ts'
 import type { SimServer } from './server.ts'
+import { compareToOracle } from './verdict.ts'
 import { pushAndPull, World } from './world.ts'
 
 export interface RunOptions {
@@ -266,13 +268,15 @@ class Run {
     const { server, clients, problems, ledger, watch } = this.#world
     const there = await serverTables(server)
     for (const { label, core } of clients) {
-      problems.push(...differences([label, 'the server'], localTables(core.db), there))
+      for (const line of differences([label, 'the server'], localTables(core.db), there)) {
+        problems.push(`${line}${historyOf(core.db, line)}`)
+      }
       for (const table of ['sync_base', 'sync_held', 'sync_aside', 'sync_outbox WHERE acked_at IS NULL']) {
         const left = core.db.sqlite.prepare(`SELECT * FROM ${table}`).all()
         if (left.length > 0) problems.push(`${label} ${table}: ${JSON.stringify(left.slice(0, 3))}`)
       }
     }
-    problems.push(...watch.problems, ...ledger.lost(there))
+    problems.push(...watch.problems, ...ledger.lost(there), ...compareToOracle(watch.events, there))
   }
 
   async end(): Promise<void> {
@@ -290,4 +294,13 @@ class Run {
     look()
     await promise
   }
+}
+
+/** What this client did to the row of a difference. */
+function historyOf(db: Db, line: string): string {
+  const [entity, id] = line.replace(/^[A-D] has not /, '').split(/:? /)
+  const done = db.sqlite
+    .prepare('SELECT id, op, seen, acked_at IS NULL AS waits FROM sync_outbox WHERE entity = ? AND row_id = ?')
+    .all(entity, id) as { id: number; op: string; seen: number; waits: number }[]
+  return done.map((one) => ` [${one.id} ${one.op} at rev ${one.seen}${one.waits ? ', waits' : ''}]`).join('')
 }

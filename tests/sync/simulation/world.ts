@@ -185,7 +185,7 @@ export class World implements Disposable {
       push: (caller, mutations) =>
         call(`push ${mutations[0]?.id ?? ''}-${mutations.at(-1)?.id ?? ''}`, async () => {
           const reply = await real().push(caller, mutations)
-          await this.accepted((rev) => ({ kind: 'push', rev, clientId: caller.clientId, mutations }))
+          if (reply.status === 'ok') await this.accepted((rev) => ({ kind: 'push', rev, clientId: caller.clientId, mutations }))
           for (const { n, v, not } of reply.verdicts) this.say(`  mutation ${n}: ${v}, not ${String(not)}`)
           return reply
         }),
