@@ -21,9 +21,11 @@ try {
   db.sqlite.pragma('fullfsync = 1')
   db.sqlite.pragma('foreign_keys = OFF')
   db.sqlite.pragma('cache_size = -32768')
-  db.sqlite.pragma('temp_store = MEMORY')
+  // What sorting needs beyond the cache: of a large team it would be hundreds of megabytes.
+  db.sqlite.pragma('temp_store = FILE')
+  // Below, once the result is told.
+  db.sqlite.pragma('wal_autocheckpoint = 0')
   await using remote = new PostgresRemote(order.connection)
-  const index = new SearchIndex(db)
   const { changes, touched, confirmed } = await pullInBulk({
     db,
     clock: systemClock,
@@ -36,9 +38,11 @@ try {
     },
     // Whoever follows a show has to hear which items went.
     hears: ({ entity, after }) => entity === 'session_products' && after === null,
-    afterPortion: () => index.update(),
+    search: new SearchIndex(db),
   })
   say({ kind: 'done', changes, touched: [...touched], confirmed })
+  // All is on disk, in the log. Taking it over into the database takes long too; where the other thread did, it would stand still.
+  db.sqlite.pragma('wal_checkpoint(PASSIVE)')
 } catch (error) {
   const { name, message } = error as Error
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined

@@ -29,15 +29,15 @@ export interface BulkDesk {
   onPage: () => void
 }
 
-/** A desktop whose pulls of more than a page go through the worker. */
-export function bulkDesk(url: string, dir = tempDir()): BulkDesk {
+/** A desktop whose first pull, and others of more than a page, go through the worker. `direct`: the first is written as it comes. */
+export function bulkDesk(url: string, dir = tempDir(), { direct = false } = {}): BulkDesk {
   const dbPath = join(dir, 'hudson.db')
   const stagePath = join(dir, 'sync.stage')
   const desk = openDesk(url, { name: 'Bulk', dbPath })
   onTestFinished(() => desk[Symbol.asyncDispose]())
   const way = { connectionString: url }
   const connection = { calls: way, listening: way, about: { device: 'Bulk', version: '0' } }
-  const bulk = new WorkerBulk({ script, dbPath, stagePath, connection, pageSize: PAGE })
+  const bulk = new WorkerBulk({ script, dbPath, stagePath, connection, pageSize: PAGE, soonMs: direct ? Infinity : 0 })
   onTestFinished(() => bulk[Symbol.asyncDispose]())
   const progress: Progress[] = []
   const made: BulkDesk = {

@@ -6,7 +6,7 @@ import type { Synced } from './schema.ts'
 export type Inserted = Readonly<Record<string, unknown>> & { readonly id: string }
 
 /** How many rows one statement inserts: calling into SQLite for each costs about as much as inserting it. */
-const ROWS_AT_ONCE = 64
+export const ROWS_AT_ONCE = 64
 
 /** Inserts rows, and keeps the SQL of each table's last columns: building it for each of thousands alike would show. */
 export class Insertions {
@@ -26,6 +26,21 @@ export class Insertions {
       this.#db.statement(many).run(valuesOf(rows.slice(done, done + ROWS_AT_ONCE), columns))
     }
     for (const row of rows.slice(done)) this.#db.statement(one).run(valuesOf([row], columns))
+  }
+
+  /**
+   * The same for rows given as their values, one row's after another's. Where one does not fit, those before it stay: as there
+   * is nothing to undo, SQLite need not remember each page as it was before each statement, which is a third of the work.
+   */
+  fill(entity: Synced, columns: readonly string[], values: readonly unknown[]): void {
+    const { one, many } = this.#sqlOf(entity, columns)
+    const [each, together] = [one, many].map((sql) => this.#db.statement(sql.replace('INSERT', 'INSERT OR FAIL')))
+    const width = columns.length
+    let done = 0
+    for (; done + width * ROWS_AT_ONCE <= values.length; done += width * ROWS_AT_ONCE) {
+      together?.run(values.slice(done, done + width * ROWS_AT_ONCE))
+    }
+    for (; done < values.length; done += width) each?.run(values.slice(done, done + width))
   }
 
   #sqlOf(entity: Synced, columns: readonly string[]): InsertSql {

@@ -47,6 +47,20 @@ export class SearchIndex {
     }
   }
 
+  /**
+   * Lets the index stay behind while a transaction brings most of the products. The answer builds it anew, and must be called
+   * before that transaction commits.
+   */
+  suspend(): () => void {
+    const { sqlite } = this.#db
+    const triggers = this.#db.statement(TRIGGERS).all() as { name: string; sql: string }[]
+    for (const { name } of triggers) sqlite.exec(`DROP TRIGGER ${name}`)
+    return () => {
+      for (const { sql } of triggers) sqlite.exec(sql)
+      this.#rebuild()
+    }
+  }
+
   #isMostlyStale(): boolean {
     return this.#db.statement(IS_MOSTLY_STALE).pluck(true).get() === 1
   }
@@ -104,6 +118,7 @@ export class SearchIndex {
 /** How many marked products are indexed at once. */
 const BATCH = 2_000
 
+const TRIGGERS = `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'product_search_*'`
 const IS_MOSTLY_STALE = `
   SELECT (SELECT count(*) FROM product_search_stale) * 2 >= (SELECT count(*) FROM product_search)`
 const EMPTY = `
@@ -116,7 +131,8 @@ const FILL_SEARCH = `
       (SELECT group_concat(v.sku, char(10)) FROM product_variants v WHERE v.product_id = p.id))
     FROM products p ORDER BY p.key`
 const FILL_TRIGRAMS = 'INSERT INTO product_trigrams (rowid, text) SELECT key, text FROM product_search ORDER BY key'
-const FILL_GRAMS = 'INSERT INTO product_grams (rowid, grams) SELECT key, hudson_grams(text) FROM product_search ORDER BY key'
+const FILL_GRAMS =
+  'INSERT INTO product_grams (rowid, grams) SELECT key, hudson_grams(text) FROM product_search ORDER BY key'
 
 const DROP_TRIGRAMS = 'DELETE FROM product_trigrams WHERE rowid IN (SELECT value FROM json_each(?))'
 const DROP_GRAMS = 'DELETE FROM product_grams WHERE rowid IN (SELECT value FROM json_each(?))'

@@ -13,7 +13,7 @@ import type { Mutation } from './mutation.ts'
 import { RowWriter } from './row-writer.ts'
 import type { Cursor, SyncState } from './state.ts'
 import type { WireRow } from './remote.ts'
-import { decoderOf, fromWire } from './wire.ts'
+import { columnsOf, fromWire } from './wire.ts'
 import type { Column } from './wire.ts'
 
 /** The end of a complete pull: what it confirms, and up to where it goes. */
@@ -94,8 +94,7 @@ export class Applier {
   #columnsOf(entity: Synced): readonly Column[] {
     let columns = this.#columns.get(entity)
     if (!columns) {
-      const names = this.#deps.db.sqlite.pragma(`table_info(${entity})`) as { name: string }[]
-      columns = names.filter(({ name }) => name !== 'key').map(({ name }) => ({ name, decode: decoderOf(name) }))
+      columns = columnsOf(this.#deps.db, entity)
       this.#columns.set(entity, columns)
     }
     return columns

@@ -1,5 +1,6 @@
 import type { Synced } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Applied } from './apply.ts'
 import { classifyError } from './classify-error.ts'
@@ -44,17 +45,26 @@ export interface BulkOrder {
   readonly connection: PostgresOptions
   /** How many rows a page holds at least. */
   readonly pageSize?: number
+  /** A first pull of which all is expected within so long, in ms, is written as it comes. */
+  readonly soonMs?: number
 }
 
 export interface Staged {
   readonly cursor: Cursor
   readonly rows: number
   readonly bytes: number
+  /** The server's newest rev at the first page, and whether it was another at a later one: then a row can be there twice. */
+  readonly head: number
+  readonly moved: boolean
 }
 
-/** What the worker says. After `writing` it waits for an answer: from then on nobody else begins to write. */
+/**
+ * What the worker says. After `writing` it waits for an answer: from then on nobody else begins to write, until `resting` or
+ * the end.
+ */
 export type BulkMessage =
   | { readonly kind: 'staged'; readonly staged: Staged; readonly head: number }
+  | { readonly kind: 'resting' }
   | { readonly kind: 'writing' }
   | {
       readonly kind: 'done'
@@ -78,7 +88,11 @@ export interface WorkerBulkOptions {
   readonly stagePath: string
   readonly connection: PostgresOptions
   readonly pageSize?: number
+  readonly soonMs?: number
 }
+
+/** With room for more, the worker would let a hundred megabytes of read pages lie about before it clears any up. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 }
 
 /** Bulk pulls in a worker thread of their own, started for each. What was fetched before a connection broke is kept. */
 export class WorkerBulk implements Bulk {
@@ -96,11 +110,14 @@ export class WorkerBulk implements Bulk {
   }
 
   async pull(job: BulkJob, onProgress: (progress: Progress) => void): Promise<Applied> {
+    // The one before has told its result, and may still be clearing up.
+    if (this.#worker) await once(this.#worker, 'exit')
     const { script, ...options } = this.#options
     // Under another id other rows would be news.
     const from = `${job.caller.clientId} ${job.cursor.rev} ${job.cursor.token}`
     const staged = this.#staged?.from === from && !job.full ? this.#staged.staged : null
-    const worker = new Worker(script, { workerData: { ...options, job, staged } satisfies BulkOrder })
+    const workerData = { ...options, job, staged } satisfies BulkOrder
+    const worker = new Worker(script, { workerData, resourceLimits: LIMITS })
     this.#worker = worker
     const { promise, resolve, reject } = Promise.withResolvers<Applied>()
     worker.on('message', (message: BulkMessage) => {
@@ -113,8 +130,10 @@ export class WorkerBulk implements Bulk {
           this.#writing = Promise.withResolvers()
           worker.postMessage('go', [])
           break
+        case 'resting':
+          this.#rest()
+          break
         case 'done':
-          this.#staged = null
           resolve({ ...message, touched: new Set(message.touched) })
           break
         case 'failed':
@@ -123,19 +142,33 @@ export class WorkerBulk implements Bulk {
       }
     })
     worker.on('error', reject)
-    worker.on('exit', (code) => reject(new Error(`the worker of a large pull ended with code ${code}`)))
-    try {
-      return await promise
-    } finally {
-      this.#writing?.resolve()
-      this.#writing = null
+    worker.on('exit', (code) => {
       this.#worker = null
-      await worker.terminate()
-    }
+      reject(new Error(`the worker of a large pull ended with code ${code}`))
+    })
+    return await this.#outcome(worker, promise)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#worker?.terminate()
+  }
+
+  async #outcome(worker: Worker, applied: Promise<Applied>): Promise<Applied> {
+    try {
+      const done = await applied
+      this.#staged = null
+      return done
+    } catch (error) {
+      await worker.terminate()
+      throw error
+    } finally {
+      this.#rest()
+    }
+  }
+
+  #rest(): void {
+    this.#writing?.resolve()
+    this.#writing = null
   }
 
   #failed(failure: WorkerFailure): Error {

@@ -149,10 +149,12 @@ export class Exchange {
 
   /** Pulls everything that is new, and applies it in one transaction. */
   async pull(): Promise<Applied> {
-    const { state } = this.#deps
+    const { state, bulk } = this.#deps
     for (;;) {
       const from = this.#pages?.cursor ?? state.cursor
       const resync = state.get('resync') === true
+      // Everything there is: if that is little, the thread costs nothing that shows, once; else a page would be fetched in vain.
+      if (bulk && from.token === null) return await this.#inBulk(bulk, resync)
       const page = await this.#deps.remote.pull({
         ...this.caller,
         since: resync ? -1 : state.cursor.rev,
@@ -165,7 +167,7 @@ export class Exchange {
         while ((await this.push()) > 0);
         continue
       }
-      if (!page.complete && this.#deps.bulk) return await this.#inBulk(this.#deps.bulk, resync)
+      if (!page.complete && bulk) return await this.#inBulk(bulk, resync)
       const rows = this.#pages ? this.#pages.rows.concat(page.rows) : [...page.rows]
       this.#pages = { rows, cursor: page.cursor }
       this.#deps.onProgress?.({ rows: rows.length, rev: page.cursor.rev, head: page.head })
