@@ -383,8 +383,8 @@ BEGIN
     asked := array_remove(clashing, 'order_key');
     IF asked <> '{}' THEN PERFORM sync_open_conflict(who, m, x, 'field', asked, cur); END IF;
     refused := refused || clashing;
-  ELSIF clashing <> '{}' THEN
-    -- R1
+  ELSIF clashing <> '{}' AND concurrent THEN
+    -- R1. Where it is not, an earlier edit of the client's own had to give way: it replaces what it knew.
     PERFORM sync_log(who, m, x, 'overwrote', sync_fields(m, clashing, cur, 'mine'));
   END IF;
   IF concurrent AND clashing = '{}' AND refused = '{}' AND x.changed_by IS DISTINCT FROM who.client THEN
