@@ -245,6 +245,8 @@ CREATE INDEX sync_index_by_rev ON sync_index (rev);
 CREATE TABLE sync_clients (
   client_id uuid PRIMARY KEY,
   incarnation uuid NOT NULL,
+  -- The one by which the server came to know it.
+  first_incarnation uuid NOT NULL,
   last_mutation_id bigint NOT NULL DEFAULT 0,
   -- The client's checksum of that mutation: a copy of its database that counted on by itself has another one (I1).
   last_check bigint,

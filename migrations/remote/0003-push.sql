@@ -31,16 +31,17 @@ BEGIN
   PERFORM sync_gate(p_schema);
   SELECT * INTO known FROM sync_clients WHERE client_id = p_client FOR UPDATE;
   IF NOT FOUND THEN
-    INSERT INTO sync_clients (client_id, incarnation, last_mutation_id, device, app_version, schema_version)
-      VALUES (p_client, p_incarnation, p_last, p_about ->> 'device', p_about ->> 'version', p_schema)
+    INSERT INTO sync_clients (client_id, incarnation, first_incarnation, last_mutation_id, device, app_version, schema_version)
+      VALUES (p_client, p_incarnation, p_incarnation, p_last, p_about ->> 'device', p_about ->> 'version', p_schema)
       RETURNING * INTO known;
-    answer := 'new';
   ELSIF known.incarnation IN (p_incarnation, p_previous) THEN
     UPDATE sync_clients SET incarnation = p_incarnation, last_seen = now(), device = p_about ->> 'device',
       app_version = p_about ->> 'version', schema_version = p_schema WHERE client_id = p_client;
   ELSE
     answer := 'fork';
   END IF;
+  -- Also when it is asked again: the first answer may have been lost.
+  IF known.first_incarnation = p_incarnation THEN answer := 'new'; END IF;
   RETURN jsonb_build_object('status', answer, 'databaseId', clock.database_id, 'schema', clock.schema_version,
     'lastMutationId', known.last_mutation_id, 'lastCheck', known.last_check,
     'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));

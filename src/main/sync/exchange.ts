@@ -102,7 +102,8 @@ export class Exchange {
   /** The server does not know us any more, or somebody else goes on under our id: the next call begins with a hello. */
   forgetGreeting(): void {
     this.#greeted = false
-    this.#announced = true
+    // By another incarnation: one that it then came to know us by tells that it had forgotten us. [I2]
+    this.#announced = false
   }
 
   /** Whether mutations wait that were not sent yet. */
