@@ -15,7 +15,7 @@ export class Disk implements Disposable {
   readonly #renamed = new Map<string, Buffer>()
   readonly #open = new Map<number, string>()
   readonly #steps = new Map<string, DiskStep>()
-  readonly #originals = { ...fs }
+  readonly #originals = picked(fs)
 
   constructor() {
     const { openSync, closeSync, writeSync, fsyncSync, fdatasyncSync, renameSync, ftruncateSync } = this.#originals
@@ -89,4 +89,8 @@ export class Disk implements Disposable {
   #step(path: string | undefined): void {
     if (path !== undefined) this.#steps.get(path.replace(/\.new$/, ''))?.(path)
   }
+}
+
+function picked({ openSync, closeSync, writeSync, fsyncSync, fdatasyncSync, renameSync, ftruncateSync }: typeof fs) {
+  return { openSync, closeSync, writeSync, fsyncSync, fdatasyncSync, renameSync, ftruncateSync }
 }

@@ -98,8 +98,9 @@ export class Ledger {
       if (value === null || unsaid) return []
       if (row && row[field] === value) return []
       if (logged.has(value)) return []
-      if ((replaced.get(`${key} ${field} ${JSON.stringify(value)}`) ?? 0) > (again ? 0 : at)) return []
-      if (!row && removed.get(key)?.some((one) => one.at > at && one.image[field] === value)) return []
+      const since = again ? 0 : at
+      if ((replaced.get(`${key} ${field} ${JSON.stringify(value)}`) ?? 0) > since) return []
+      if (!row && removed.get(key)?.some((one) => one.at > since && one.image[field] === value)) return []
       const now = row ? JSON.stringify(row[field]) : 'no such row'
       const story = this.#entries
         .filter((one) => one.key === key && one.field === field)

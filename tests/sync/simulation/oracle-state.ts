@@ -24,6 +24,8 @@ export interface Dispute {
   readonly id: string
   readonly kind: 'field' | 'order' | 'delete' | 'live'
   readonly client: string
+  /** Its name when it was opened. */
+  readonly device: string
   readonly openedRev: number
   readonly fields: readonly Disputed[]
   /** What waits for the decision of a `delete`. */
@@ -105,12 +107,17 @@ export class OracleState {
   }
 
   put(entity: string, row: Row): void {
-    for (const value of Object.values(row)) if (typeof value === 'number' && value > 2_147_483_647) throw new Refused()
+    this.checkTypes(row)
     for (const [column, whole] of needs[entity] ?? []) {
       if (row[column] !== null && this.row(whole, row[column]) === undefined) throw new Refused()
     }
     this.#set(this.rows, `${entity} ${String(row['id'])}`, row)
     this.#touch(entity, String(row['id']), null)
+  }
+
+  /** Numbers that the columns cannot hold. */
+  checkTypes(fields: Row): void {
+    for (const value of Object.values(fields)) if (typeof value === 'number' && value > 2_147_483_647) throw new Refused()
   }
 
   remove(entity: string, id: string): void {

@@ -65,7 +65,7 @@ export class Oracle {
         this.#log(m, 'rejected', Object.keys(m.patch))
       }
     }
-    this.#renumber(client, fresh)
+    this.#renumber({ client }, fresh)
     state.judged.set(client, Math.max(judged, mutations.at(-1)?.id ?? 0))
   }
 
@@ -78,6 +78,7 @@ export class Oracle {
   #insert(m: Edit): void {
     const { state } = this
     const there = state.row(m.entity, m.rowId)
+    if (there) state.checkTypes(m.patch)
     if (there && m.entity === 'session_states') return this.#update(m)
     if (there) {
       // R11, and R6: an undo takes the question back.
@@ -126,7 +127,7 @@ export class Oracle {
     return newest !== undefined && newest['text'] === m.patch['text']
   }
 
-  #noteRevival(m: Edit): void {
+  #noteRevival(m: Pick<Edit, 'entity' | 'rowId' | 'patch'> & Who): void {
     const image = this.state.mark(m.entity, m.rowId)?.image
     if (!image) return
     const unseen = Object.keys(m.patch).filter((k) => k in image && !quiet.has(k) && image[k] !== m.patch[k])
@@ -140,6 +141,7 @@ export class Oracle {
       return state.put(m.entity, { ...m.patch, id: m.rowId })
     }
     if (!row) return void this.#isGone(m)
+    state.checkTypes(m.patch)
     const before = state.mark(m.entity, m.rowId)?.by
     const concurrent = state.changedSince(m.entity, m.rowId, m)
     const clashing = Object.keys(m.patch).filter(
@@ -166,7 +168,7 @@ export class Oracle {
       const others = disputed.filter((k) => k !== 'order_key')
       if (others.length > 0) this.#dispute(m, { kind: 'field', names: others, standing: row })
       for (const k of disputed) refused.add(k)
-    } else if (disputed.length > 0) this.#log(m, 'overwrote', disputed)
+    } else if (disputed.length > 0 && concurrent) this.#log(m, 'overwrote', disputed)
     if (concurrent && disputed.length === 0 && refused.size === 0 && before !== m.client) {
       // R10
       const merged = Object.keys(m.patch).filter((k) => !quiet.has(k) && row[k] !== m.patch[k])
@@ -240,7 +242,7 @@ export class Oracle {
     }))
     const mutations = kind === 'delete' ? [m] : []
     const earlier = state.openDispute(of)
-    if (!earlier) return state.addDispute({ ...of, fields, mutations, openedRev: state.rev, open: true })
+    if (!earlier) return state.addDispute({ ...of, device: this.#nameOf(m), fields, mutations, openedRev: state.rev, open: true })
     const older = new Map(earlier.fields.map((one) => [one.name, one]))
     const replaced = fields.filter(({ name, base, parked }) => {
       const before = older.get(name)
@@ -256,7 +258,7 @@ export class Oracle {
   }
 
   /** R9 */
-  #renumber(client: string, mutations: readonly Mutation[]): void {
+  #renumber({ client, device }: Who, mutations: readonly Mutation[]): void {
     const { state } = this
     for (const { entity, op, rowId, patch } of mutations) {
       const wanted = patch['number']
@@ -267,7 +269,7 @@ export class Oracle {
       if (items.filter(({ number }) => number === wanted).length < 2) continue
       const session = state.row('sessions', item['session_id'])
       const highest = Math.max(Number(session?.['highest_number'] ?? 0), ...items.map(({ number }) => Number(number ?? 0))) + 1
-      this.#log({ entity, rowId, client }, 'renumbered', ['number'])
+      this.#log({ entity, rowId, client, ...(device !== undefined && { device }) }, 'renumbered', ['number'])
       state.put(entity, { ...item, number: highest })
       if (session) state.put('sessions', { ...session, highest_number: highest })
     }
@@ -288,7 +290,7 @@ export class Oracle {
     // What was done may have changed the conflict too.
     const now = state.disputes.find((one) => one.openedRev === dispute.openedRev && one.open && isSame(one, dispute))
     if (now) state.changeDispute(now, { open: false })
-    this.#log({ entity: dispute.entity, rowId: dispute.id, client: dispute.client }, 'resolved', dispute.fields.map(({ name }) => name))
+    this.#log({ ...dispute, rowId: dispute.id }, 'resolved', dispute.fields.map(({ name }) => name))
   }
 
   #resolveFields({ entity, id, fields }: Dispute, { choices }: Decision): void {
@@ -304,19 +306,21 @@ export class Oracle {
 
   #resolveDeletion(dispute: Dispute, { choices, clientId }: Decision): void {
     const { state } = this
-    const { entity, id, client } = dispute
+    const { entity, id, client, device } = dispute
     if (choices['deleted'] !== 'parked') return
     if (parksDeletion(dispute)) {
       this.#logParts({ entity, rowId: id, client: clientId, seen: dispute.openedRev })
       return state.remove(entity, id)
     }
     if (!state.row(entity, id)) this.#restore(dispute)
-    for (const one of dispute.mutations) this.#redo({ ...one, client, base: plainRow(one.base), patch: plainRow(one.patch) })
-    this.#renumber(client, dispute.mutations)
+    for (const one of dispute.mutations) {
+      this.#redo({ ...one, client, device, base: plainRow(one.base), patch: plainRow(one.patch) })
+    }
+    this.#renumber(dispute, dispute.mutations)
   }
 
   /** A deleted row as it was, a session with what fell with it. */
-  #restore({ entity, id, client }: Dispute): void {
+  #restore({ entity, id, client, device }: Dispute): void {
     const { state } = this
     const root = state.mark(entity, id)
     const fallen = [...state.marks].flatMap(([key, mark]) => {
@@ -327,12 +331,12 @@ export class Oracle {
       return mark.image && (own || fell) ? [{ entity: part, rowId: partId, patch: mark.image, own }] : []
     })
     for (const one of fallen.toSorted((a, b) => Number(b.own) - Number(a.own))) {
-      this.#redo({ ...one, op: 'insert', base: {}, client, seen: 0 })
+      this.#redo({ ...one, op: 'insert', base: {}, client, device, seen: 0 })
     }
   }
 
   /** An edit that waited for a decision is done, as far as what it needs is there. */
-  #redo(given: Pick<Edit, 'entity' | 'rowId' | 'op' | 'base' | 'patch' | 'client' | 'seen'>): void {
+  #redo(given: Pick<Edit, 'entity' | 'rowId' | 'op' | 'base' | 'patch' | 'seen'> & Who): void {
     const { state } = this
     const { entity, rowId: id, op } = given
     const row = state.row(entity, id)
@@ -357,9 +361,19 @@ export class Oracle {
     } else this.#log(m, 'deleted', Object.keys(m.patch).filter((k) => !quiet.has(k)))
   }
 
-  #log({ entity, rowId, client }: Pick<Edit, 'entity' | 'rowId' | 'client'>, decision: string, names: readonly string[]): void {
-    this.state.note(logLine({ entity, id: rowId, decision, device: this.state.devices.get(client) ?? '?', names }))
+  #log(m: Pick<Edit, 'entity' | 'rowId'> & Who, decision: string, names: readonly string[]): void {
+    this.state.note(logLine({ entity: m.entity, id: m.rowId, decision, device: this.#nameOf(m), names }))
   }
+
+  #nameOf({ client, device }: Who): string {
+    return device ?? this.state.devices.get(client) ?? '?'
+  }
+}
+
+/** Whose edit it is; by name where that was noted then. */
+interface Who {
+  readonly client: string
+  readonly device?: string
 }
 
 /** A mutation as it is judged. */

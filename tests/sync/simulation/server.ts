@@ -8,6 +8,12 @@ const migrations = Object.entries(
 )
   .toSorted(([a], [b]) => a.localeCompare(b))
   .map(([, sql]) => sql)
+  .join('\n')
+
+/** Ids that the server makes are the same each time a seed runs. Its tokens are not: they tell histories apart. */
+const repeatable = `CREATE SEQUENCE simulated_ids;
+  CREATE FUNCTION simulated_id() RETURNS uuid LANGUAGE sql AS $$ SELECT md5(nextval('public.simulated_ids')::text)::uuid $$;
+  ${migrations.replaceAll('PRIMARY KEY DEFAULT gen_random_uuid()', 'PRIMARY KEY DEFAULT simulated_id()')}`
 
 /** Changes the text of `migrations/remote`, to plant a fault. */
 export type Sabotage = (sql: string) => string
@@ -59,7 +65,7 @@ export class SimServer implements AsyncDisposable {
   static async start(adminUrl: string, sabotage: Sabotage = (sql) => sql): Promise<SimServer> {
     const template = await createDatabase(adminUrl)
     const client = await connect(template)
-    await client.query(sabotage(migrations.join('\n')))
+    await client.query(sabotage(repeatable))
     await client.end()
     return new SimServer(adminUrl, template)
   }
@@ -75,7 +81,8 @@ export class SimServer implements AsyncDisposable {
     await this.sql(`${tables.map((table) => `DELETE FROM ${table};`).join('')}
       DELETE FROM sync_results; DELETE FROM sync_clients; DELETE FROM sync_index; DELETE FROM sync_revs;
       UPDATE sync_clock SET rev = 0, schema_version = 1, min_client_schema = 1, database_id = gen_random_uuid();
-      INSERT INTO sync_revs (rev, token) SELECT rev, token FROM sync_clock`)
+      INSERT INTO sync_revs (rev, token) SELECT rev, token FROM sync_clock;
+      ALTER SEQUENCE simulated_ids RESTART`)
   }
 
   /** What a client of this name and version calls. */
@@ -99,10 +106,10 @@ export class SimServer implements AsyncDisposable {
     return (await open(this.#psql).query<Row>(text, values && [...values])).rows
   }
 
-  /** The newest rev, and what changed since another one. */
-  async since(rev: number): Promise<{ readonly rev: number; readonly changed: readonly Indexed[] }> {
-    const rows = await this.sql(
-      `SELECT c.rev::int AS head, x.entity, x.id, x.rev::int, x.deleted FROM sync_clock c
+  /** The newest rev, and what changed since another one, as it is seen from outside or by psql. */
+  async since(rev: number, by: 'sql' | 'psql' = 'sql'): Promise<{ readonly rev: number; readonly changed: readonly Indexed[] }> {
+    const rows = await this[by](
+      `SELECT greatest(c.rev, (SELECT max(r.rev) FROM sync_revs r))::float8 AS head, x.entity, x.id, x.rev::float8, x.deleted FROM sync_clock c
        LEFT JOIN sync_index x ON x.rev > $1 ORDER BY x.rev, x.entity, x.id`,
       [rev],
     )
@@ -145,6 +152,8 @@ export class SimServer implements AsyncDisposable {
     await this.#leave()
     await this.#enter(snapshot)
     this.#spoiled = true
+    // What it makes from now on has other ids than what it made then.
+    await this.sql(`SELECT setval('simulated_ids', nextval('simulated_ids') + 1000000)`)
   }
 
   /** The next seed gets a fresh one. */

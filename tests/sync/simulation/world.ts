@@ -56,7 +56,7 @@ export class World implements Disposable {
   unique = (): number => (this.#unique += 1)
 
   say(text: string): void {
-    this.trace.push(`${process.env['SIM_TIMES'] ? performance.now().toFixed(0) + ' ' : ''}${String(this.trace.length).padStart(4)} ${(this.time.ms / 1000).toFixed(1)}s ${text}`)
+    this.trace.push(`${String(this.trace.length).padStart(4)} ${(this.time.ms / 1000).toFixed(1)}s ${text}`)
   }
 
   addClient(label: string): SimClient {
@@ -129,14 +129,12 @@ export class World implements Disposable {
     const before = this.#telling
     const told = Promise.withResolvers<void>()
     this.#telling = told.promise
-    const [clock] = await server.psql('SELECT rev FROM sync_clock')
+    // As long as it is open: what waited for it may write the same rows again at once.
+    const { rev, changed } = await server.since(this.#rev, 'psql')
     await server.psql(changes ? 'COMMIT' : 'ROLLBACK')
     server.psqlOpen = false
     await before
-    if (changes) {
-      const { changed } = await server.since(this.#rev)
-      this.#tell({ kind: 'direct', rev: Number(clock?.['rev']), changes }, changed)
-    }
+    if (changes) this.#tell({ kind: 'direct', rev, changes }, changed)
     told.resolve()
     await this.network.released()
   }
