@@ -34,6 +34,17 @@ export default defineConfig({
         },
       },
       {
+        // Seeded teams under faults; each file on a core of its own.
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['tests/sync/simulation/*.test.ts'],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // Whole processes: the built command, kill -9, stock clients.
         extends: true,
         test: {

@@ -9,7 +9,7 @@ process.chdir(root)
 const out = join(root, 'out-simulation', String(process.pid))
 process.env.HUDSON_SIMULATION_OUT = out
 await build({ configFile: join(root, 'tests', 'sync', 'simulation', 'vite.config.ts') })
-const { status } = spawnSync(projectNode(), [...(process.env.SIM_PROF ? ['--cpu-prof','--cpu-prof-dir=/tmp/m/prof'] : []), '--enable-source-maps', join(out, 'main.js'), ...process.argv.slice(2)], {
+const { status } = spawnSync(projectNode(), ['--enable-source-maps', join(out, 'main.js'), ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, ...(existsSync('/dev/shm') && { HUDSON_SIMULATION_ROOT: '/dev/shm' }) },

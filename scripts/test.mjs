@@ -29,6 +29,7 @@ console.log(browser ?? 'none')
 
 add(runTests('unit'))
 add(runTests('team'))
+add(runTests('simulation'))
 if (built) add(runTests('system', browser ? { CHROME_PATH: browser } : {}))
 if (built && browser) add(runTests('e2e', { CHROME_PATH: browser }))
 
