@@ -41,7 +41,7 @@ function isRefusal(error: unknown): boolean {
 /** A client exchanges: all of it, or only one half. */
 export function exchange(world: World, client: SimClient): boolean {
   if (client.busy) return false
-  const [name, work] = world.dice.pick(kinds) ?? kinds[0]
+  const [name, work] = world.dice.pick(kinds) ?? ['exchanges', pushAndPull]
   world.say(`${client.label} ${name}`)
   world.exchange(client, work)
   return true
@@ -58,10 +58,11 @@ const kinds: readonly [name: string, work: (client: SimClient) => Promise<void>]
 export async function fetchOne(world: World, client: SimClient): Promise<boolean> {
   if (client.busy) return false
   const rows = await world.server.sql('SELECT id FROM products ORDER BY id')
-  const id = world.dice.pick(rows)?.['id']
-  if (id === undefined) return false
-  world.say(`${client.label} fetches ${String(id).slice(0, 6)}`)
-  world.exchange(client, async ({ core }) => void (await core.exchange.fetch('products', String(id))))
+  const row = world.dice.pick(rows)
+  if (!row) return false
+  const id = row['id'] as string
+  world.say(`${client.label} fetches ${id.slice(0, 6)}`)
+  world.exchange(client, async ({ core }) => void (await core.exchange.fetch('products', id)))
   return true
 }
 
@@ -74,7 +75,9 @@ export function decide(world: World, client: SimClient): boolean {
   const conflict = world.dice.pick(open)
   if (!conflict) return false
   const { choices, shown } = decisionOf(world, client, conflict)
-  world.say(`${client.label} decides the ${conflict.kind} of ${conflict.entity} ${conflict.entity_id.slice(0, 6)}: ${JSON.stringify(choices)}`)
+  world.say(
+    `${client.label} decides the ${conflict.kind} of ${conflict.entity} ${conflict.entity_id.slice(0, 6)}: ${JSON.stringify(choices)}`,
+  )
   world.exchange(client, async ({ core, label }) => {
     const answer = await core.remote.resolve({ ...core.exchange.caller, conflictId: conflict.id, choices, shown })
     world.say(`${label}'s decision: ${answer}`)
@@ -92,7 +95,8 @@ interface Decision {
 function decisionOf(world: World, { core }: SimClient, { entity, entity_id: id, kind, fields }: ConflictRow): Decision {
   const { dice } = world
   const row = core.db.statement(`SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
-  const held = core.db.statement('SELECT 1 FROM sync_held WHERE entity = ? AND row_id = ?').get(entity, id) !== undefined
+  const held =
+    core.db.statement('SELECT 1 FROM sync_held WHERE entity = ? AND row_id = ?').get(entity, id) !== undefined
   const names = (JSON.parse(fields) as { name: string }[]).map(({ name }) => name)
   const shown = row && !held ? toWire(Object.fromEntries(names.map((name) => [name, row[name] ?? null]))) : {}
   const side: Choice = dice.chance(0.5) ? 'parked' : 'standing'

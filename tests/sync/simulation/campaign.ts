@@ -24,7 +24,14 @@ export class Campaign implements AsyncDisposable {
   }
 
   run(seed: number, ops = OPERATIONS): Promise<RunResult> {
-    return simulate({ seed, ops, server: this.#server, disk: this.#disk, root: this.#root, plant: this.#plant?.client ?? {} })
+    return simulate({
+      seed,
+      ops,
+      server: this.#server,
+      disk: this.#disk,
+      root: this.#root,
+      plant: this.#plant?.client ?? {},
+    })
   }
 
   /** The first of these seeds that tells of the plant; undefined = none does. */
@@ -54,5 +61,10 @@ export function seedsFrom(first: number, count: number, step = 1): number[] {
 /** What a person needs to look into a seed. */
 export function report({ seed, problems, trace }: RunResult, steps = 40): string {
   const shown = problems.slice(0, 20).map((line) => line.slice(0, 1_000))
-  return [`seed ${seed}`, ...trace.slice(-steps), ...shown, `(${problems.length} problems; again: npm run simulate -- --seeds 1 --from ${seed} --steps 9999)`].join('\n')
+  return [
+    `seed ${seed}`,
+    ...trace.slice(-steps),
+    ...shown,
+    `(${problems.length} problems; again: npm run simulate -- --seeds 1 --from ${seed} --steps 9999)`,
+  ].join('\n')
 }

@@ -4,7 +4,7 @@ import type { Statement } from 'better-sqlite3'
 import type { Clock } from '../../../src/main/clock.ts'
 import { History } from '../../../src/main/db/history.ts'
 import { openDb } from '../../../src/main/db/open.ts'
-import type { Db } from '../../../src/main/db/open.ts'
+import type { Db } from '../../../src/main/db/database.ts'
 import { Writer } from '../../../src/main/db/write.ts'
 import type { Change } from '../../../src/main/db/write.ts'
 import { adopt } from '../../../src/main/sync/adopt.ts'
@@ -185,7 +185,9 @@ export class SimClient {
     const written = new Map(journal.read().mutations.map((one) => [one.id, checksum(one)]))
     const lost = waiting.filter((one) => written.get(one.id) !== checksum(one))
     return [
-      ...(this.#lastMutation() < this.#saved ? [`${this.label} lost what it had acknowledged: mutation ${this.#saved}`] : []),
+      ...(this.#lastMutation() < this.#saved
+        ? [`${this.label} lost what it had acknowledged: mutation ${this.#saved}`]
+        : []),
       ...lost.map(({ id }) => `${this.label}'s journal has no mutation ${id}, which was acknowledged and waits`),
     ]
   }
@@ -196,8 +198,10 @@ export class SimClient {
 
   /** A statement that is no step of the client. */
   peek(sql: string): Statement {
-    let statement = this.#peeks.get(sql)
-    if (!statement) this.#peeks.set(sql, (statement = this.core.db.sqlite.prepare(sql)))
+    const known = this.#peeks.get(sql)
+    if (known) return known
+    const statement = this.core.db.sqlite.prepare(sql)
+    this.#peeks.set(sql, statement)
     return statement
   }
 

@@ -1,5 +1,5 @@
 import { synced } from '../../../src/main/db/schema.ts'
-import type { Db } from '../../../src/main/db/open.ts'
+import type { Db } from '../../../src/main/db/database.ts'
 import type { SimServer } from './server.ts'
 import type { Row } from './server.ts'
 
@@ -59,7 +59,9 @@ export function differences(names: readonly [string, string], a: Tables, b: Tabl
     const one = a.get(key)
     const two = b.get(key)
     if (!one || !two) {
-      lines.push(`${one ? `${key} is only on ${names[0]}` : `${names[0]} has not ${key}`}: ${JSON.stringify(one ?? two)}`)
+      lines.push(
+        `${one ? `${key} is only on ${names[0]}` : `${names[0]} has not ${key}`}: ${JSON.stringify(one ?? two)}`,
+      )
       continue
     }
     for (const [name, value] of Object.entries(one)) {

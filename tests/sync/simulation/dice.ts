@@ -48,7 +48,9 @@ export class Dice {
 
   uuid(): string {
     const hex = Array.from({ length: 4 }, () => this.#bits().toString(16).padStart(8, '0')).join('')
-    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-')
+    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join(
+      '-',
+    )
   }
 
   #bits(): number {

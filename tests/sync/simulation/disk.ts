@@ -74,7 +74,8 @@ export class Disk implements Disposable {
   }
 
   #flushed(path: string): void {
-    if (this.#isWatched(path)) (this.#renamed.has(path) ? this.#renamed : this.#durable).set(path, fs.readFileSync(path))
+    if (this.#isWatched(path))
+      (this.#renamed.has(path) ? this.#renamed : this.#durable).set(path, fs.readFileSync(path))
     for (const [to, content] of this.#renamed) {
       if (dirname(to) !== path) continue
       this.#durable.set(to, content)

@@ -15,7 +15,9 @@ export function checkShown(client: SimClient): string[] {
   const problems: string[] = []
   for (const [key, fields] of wanted) {
     const [entity, id] = key.split(' ')
-    const row = client.peek(`SELECT * FROM ${String(entity)} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
+    const row = client.peek(`SELECT * FROM ${String(entity)} WHERE id = ?`).get(id) as
+      | Record<string, unknown>
+      | undefined
     if (fields === null) {
       if (row) problems.push(`SHOWN: ${label} shows ${key}, which was deleted there and waits`)
       continue
@@ -24,7 +26,9 @@ export function checkShown(client: SimClient): string[] {
     if (!row) continue
     for (const [name, value] of Object.entries(fields)) {
       if (row[name] !== value) {
-        problems.push(`SHOWN: ${label} shows ${key} ${name} = ${JSON.stringify(row[name])}, where ${JSON.stringify(value)} waits`)
+        problems.push(
+          `SHOWN: ${label} shows ${key} ${name} = ${JSON.stringify(row[name])}, where ${JSON.stringify(value)} waits`,
+        )
       }
     }
   }

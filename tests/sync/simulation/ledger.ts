@@ -34,11 +34,26 @@ type Noted = Pick<Change, 'id' | 'before' | 'after'> & { readonly entity: string
 /** Fields that hold a value of their own with each edit, so that what became of it can be told. */
 const told: Readonly<Record<string, ReadonlySet<string>>> = {
   brands: new Set(['name', 'notes']),
-  products: new Set(['name', 'price_cents', 'compare_at_price_cents', 'description_html', 'sku', 'pid', 'talking_points_md']),
+  products: new Set([
+    'name',
+    'price_cents',
+    'compare_at_price_cents',
+    'description_html',
+    'sku',
+    'pid',
+    'talking_points_md',
+  ]),
   product_variants: new Set(['title', 'price_cents', 'stock']),
   product_images: new Set(['alt']),
   sessions: new Set(['name', 'notes', 'code']),
-  session_products: new Set(['order_key', 'notes', 'section', 'override_name', 'override_talking_points_md', 'override_price_cents']),
+  session_products: new Set([
+    'order_key',
+    'notes',
+    'section',
+    'override_name',
+    'override_talking_points_md',
+    'override_price_cents',
+  ]),
   talking_points: new Set(['text']),
   message_presets: new Set(['text', 'clear_after_seconds']),
 }
@@ -120,7 +135,8 @@ export class Ledger {
       const value = plain(field, after[field])
       const base = before ? plain(field, before[field]) : undefined
       if (value === base) continue
-      const again = before === null && this.#entries.some((one) => one.key === key && one.field === field && one.value === value)
+      const again =
+        before === null && this.#entries.some((one) => one.key === key && one.field === field && one.value === value)
       this.#entries.push({ at, who, key, field, value, base, there, unsaid, again })
     }
   }

@@ -22,8 +22,8 @@ const { values } = parseArgs({
 const path = pathToFileURL(join(process.cwd(), 'tests/support/postgres.ts')).href
 const { startPostgres } = (await import(/* @vite-ignore */ path)) as typeof import('../../support/postgres.ts')
 await using postgres = await startPostgres()
-const failed = values.plant === undefined ? await runAll() : await runPlant(values.plant)
-process.exitCode = failed ? 1 : 0
+const wrong = values.plant === undefined ? await runAll() : await runPlant(values.plant)
+process.exitCode = wrong ? 1 : 0
 
 async function runAll(): Promise<boolean> {
   const [share = 0, shares = 1] = values.share.split('/').map(Number)
@@ -36,15 +36,21 @@ async function runAll(): Promise<boolean> {
     if (values.twice) {
       const again = await campaign.run(seed, Number(values.ops))
       const at = result.trace.findIndex((line, index) => line !== again.trace[index])
-      if (at >= 0) console.log(`seed ${seed} differs at ${at}:\n${result.trace.slice(at - 3, at + 2).join('\n')}\n--\n${again.trace.slice(at - 3, at + 2).join('\n')}`)
+      if (at >= 0)
+        console.log(
+          `seed ${seed} differs at ${at}:\n${result.trace.slice(at - 3, at + 2).join('\n')}\n--\n${again.trace.slice(at - 3, at + 2).join('\n')}`,
+        )
     }
     if (result.problems.length > 0) {
       failed.push(seed)
       console.log(`FAILED ${report(result, Number(values.steps))}\n`)
     }
-    if ((done + 1) % 50 === 0) console.log(`${done + 1} of ${seeds.length} seeds, ${failed.length} failed, ${took(started)}`)
+    if ((done + 1) % 50 === 0)
+      console.log(`${done + 1} of ${seeds.length} seeds, ${failed.length} failed, ${took(started)}`)
   }
-  console.log(`${seeds.length} seeds in ${took(started)}, ${failed.length === 0 ? 'none failed' : `failed: ${failed.join(' ')}`}`)
+  console.log(
+    `${seeds.length} seeds in ${took(started)}, ${failed.length === 0 ? 'none failed' : `failed: ${failed.join(' ')}`}`,
+  )
   return failed.length > 0
 }
 
@@ -58,7 +64,9 @@ async function runPlant(name: string): Promise<boolean> {
     await using campaign = await Campaign.start(postgres.url, plant)
     const started = performance.now()
     const seed = await campaign.firstCaught(seedsFrom(Number(values.from), Number(values.seeds)))
-    console.log(`${one}: ${seed === undefined ? `NOT caught in ${values.seeds} seeds` : `caught by seed ${seed}`}, ${took(started)}`)
+    console.log(
+      `${one}: ${seed === undefined ? `NOT caught in ${values.seeds} seeds` : `caught by seed ${seed}`}, ${took(started)}`,
+    )
     missed ||= seed === undefined
   }
   return missed

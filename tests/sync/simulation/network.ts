@@ -76,7 +76,11 @@ export class Network {
     this.#blocked = null
   }
 
-  async call<T>(from: { readonly label: string; readonly online: boolean; waits(): boolean }, name: string, run: () => Promise<T>): Promise<T> {
+  async call<T>(
+    from: { readonly label: string; readonly online: boolean; waits(): boolean },
+    name: string,
+    run: () => Promise<T>,
+  ): Promise<T> {
     if (!from.online) throw new NetworkError('ENETUNREACH')
     if (this.calm) return run()
     const answer = Promise.withResolvers<unknown>()
@@ -98,7 +102,10 @@ export class Network {
 
   /** Moves a message by one step. Answers what happened, for the trace. */
   async move(message: Message): Promise<string> {
-    if (message.outcome) return this.#answer(message)
+    return message.outcome ? this.#answer(message) : await this.#deliver(message)
+  }
+
+  async #deliver(message: Message): Promise<string> {
     switch (message.fate) {
       case 'lost request':
         return this.#fail(message, 'ECONNRESET')
@@ -110,8 +117,7 @@ export class Network {
       case 'twice':
         this.#again(message)
         return this.#run(message)
-      case 'lost reply':
-      case 'through':
+      default:
         return this.#run(message)
     }
   }
@@ -144,7 +150,7 @@ export class Network {
 
   /** Everything that is under way is gone: the server's connections ended. */
   reset(): void {
-    for (const message of [...this.#messages]) this.#fail(message, '57P01')
+    while (this.#messages[0]) this.#fail(this.#messages[0], '57P01')
   }
 
   /** A copy that arrives at some time; nobody waits for its answer. */

@@ -19,6 +19,9 @@ export interface Disputed {
   readonly standing: unknown
 }
 
+/** A mutation, of whatever table. */
+export type Judged = Omit<Mutation, 'entity'> & { readonly entity: string }
+
 export interface Dispute {
   readonly entity: string
   readonly id: string
@@ -29,7 +32,7 @@ export interface Dispute {
   readonly openedRev: number
   readonly fields: readonly Disputed[]
   /** What waits for the decision of a `delete`. */
-  readonly mutations: readonly Mutation[]
+  readonly mutations: readonly Judged[]
   readonly open: boolean
 }
 
@@ -117,7 +120,8 @@ export class OracleState {
 
   /** Numbers that the columns cannot hold. */
   checkTypes(fields: Row): void {
-    for (const value of Object.values(fields)) if (typeof value === 'number' && value > 2_147_483_647) throw new Refused()
+    for (const value of Object.values(fields))
+      if (typeof value === 'number' && value > 2_147_483_647) throw new Refused()
   }
 
   remove(entity: string, id: string): void {
@@ -133,13 +137,17 @@ export class OracleState {
 
   /** Rows of a table whose column holds a value. */
   of(entity: string, column: string, value: unknown): Row[] {
-    return [...this.rows].filter(([key, row]) => key.startsWith(`${entity} `) && row[column] === value).map(([, row]) => row)
+    return [...this.rows]
+      .filter(([key, row]) => key.startsWith(`${entity} `) && row[column] === value)
+      .map(([, row]) => row)
   }
 
   /** What falls with a row, but for line-ups: a product that one uses does not go. */
   partsOf(entity: string, id: string): [entity: string, id: string][] {
     const own = (parts[entity] ?? []).filter(([part]) => entity === 'sessions' || part !== 'session_products')
-    return own.flatMap(([part, column]) => this.of(part, column, id).map((row): [string, string] => [part, String(row['id'])]))
+    return own.flatMap(([part, column]) =>
+      this.of(part, column, id).map((row): [string, string] => [part, String(row['id'])]),
+    )
   }
 
   note(line: string): void {
@@ -149,7 +157,8 @@ export class OracleState {
 
   openDispute(of: Pick<Dispute, 'entity' | 'id' | 'kind' | 'client'>): Dispute | undefined {
     return this.disputes.find(
-      (one) => one.open && one.entity === of.entity && one.id === of.id && one.kind === of.kind && one.client === of.client,
+      (one) =>
+        one.open && one.entity === of.entity && one.id === of.id && one.kind === of.kind && one.client === of.client,
     )
   }
 

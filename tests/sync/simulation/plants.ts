@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/main/clock.ts'
-import type { Db } from '../../../src/main/db/open.ts'
+import type { Db } from '../../../src/main/db/database.ts'
 import type { Synced } from '../../../src/main/db/schema.ts'
 import { Writer } from '../../../src/main/db/write.ts'
 import type { Change } from '../../../src/main/db/write.ts'
@@ -15,7 +15,8 @@ export interface Plant {
   readonly told: RegExp
 }
 
-const TICK = 'UPDATE sync_clock SET rev = rev + 1, token = gen_random_uuid() RETURNING rev, token INTO new_rev, new_token;'
+const TICK =
+  'UPDATE sync_clock SET rev = rev + 1, token = gen_random_uuid() RETURNING rev, token INTO new_rev, new_token;'
 const DIVERGED = /^(?:[A-D] has not|[a-z_]+ [0-9a-f-]{36} is only on [A-D]|[a-z_]+ [0-9a-f-]{36} [a-z_]+: [A-D] )/
 
 export const plants: Readonly<Record<string, Plant>> = {
@@ -43,7 +44,12 @@ export const plants: Readonly<Record<string, Plant>> = {
   'apply-over-dirty': { client: { writer: (db, clock) => new CarelessWriter(db, clock) }, told: /^SHOWN/ },
   /** A page that is not the last one says that everything came. */
   'cursor-past-page': {
-    sql: (sql) => replaced(sql, '(SELECT rev FROM clock) ELSE max(page.rev) END', '(SELECT rev FROM clock) ELSE (SELECT rev FROM clock) END'),
+    sql: (sql) =>
+      replaced(
+        sql,
+        '(SELECT rev FROM clock) ELSE max(page.rev) END',
+        '(SELECT rev FROM clock) ELSE (SELECT rev FROM clock) END',
+      ),
     told: DIVERGED,
   },
   /** "Saved" is said before it is on the disk. */
@@ -109,13 +115,17 @@ class CarelessWriter extends Writer {
     return super.accept(() => {
       const done = work()
       const waiting = this.#db.statement('SELECT DISTINCT entity, row_id FROM sync_outbox WHERE acked_at IS NULL')
-      for (const { entity, row_id } of waiting.all() as { entity: Synced; row_id: string }[]) this.#overwrite(entity, row_id)
+      for (const { entity, row_id } of waiting.all() as { entity: Synced; row_id: string }[])
+        this.#overwrite(entity, row_id)
       return done
     })
   }
 
   #overwrite(entity: Synced, id: string): void {
-    const base = this.#db.statement('SELECT row FROM sync_base WHERE entity = ? AND row_id = ?').pluck(true).get(entity, id)
+    const base = this.#db
+      .statement('SELECT row FROM sync_base WHERE entity = ? AND row_id = ?')
+      .pluck(true)
+      .get(entity, id)
     if (typeof base !== 'string') return
     const columns = Object.entries(JSON.parse(base) as Record<string, unknown>)
     const names = columns.map(([name]) => `${name} = ?`).join(', ')

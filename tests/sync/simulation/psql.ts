@@ -30,28 +30,48 @@ const statements: Readonly<Record<string, Statement>> = {
     const [id] = await pick(psql, 'products', 1)
     if (id === undefined) return null
     const column = psql.dice.pick(['name', 'sku', 'talking_points_md'])
-    return { touched: { products: [id] }, sql: `UPDATE products SET ${column} = $2 WHERE id = ANY ($1)`, values: [[id], `psql ${psql.unique()}`] }
+    return {
+      touched: { products: [id] },
+      sql: `UPDATE products SET ${column} = $2 WHERE id = ANY ($1)`,
+      values: [[id], `psql ${psql.unique()}`],
+    }
   },
   'UPDATE prices': async (psql) => {
     const ids = await pick(psql, 'products', 6)
     const n = psql.unique()
     for (let i = 0; i < 6; i++) psql.unique()
-    return { touched: { products: ids }, sql: 'UPDATE products SET price_cents = $2 + array_position($1, id) WHERE id = ANY ($1)', values: [ids, n] }
+    return {
+      touched: { products: ids },
+      sql: 'UPDATE products SET price_cents = $2 + array_position($1, id) WHERE id = ANY ($1)',
+      values: [ids, n],
+    }
   },
   'UPDATE items': async (psql) => {
     const ids = await pick(psql, 'session_products', 4)
-    return { touched: { session_products: ids }, sql: `UPDATE session_products SET notes = $2 || left(id::text, 8) WHERE id = ANY ($1)`, values: [ids, `psql ${psql.unique()} `] }
+    return {
+      touched: { session_products: ids },
+      sql: `UPDATE session_products SET notes = $2 || left(id::text, 8) WHERE id = ANY ($1)`,
+      values: [ids, `psql ${psql.unique()} `],
+    }
   },
   'UPDATE a session': async (psql) => {
     const ids = await pick(psql, 'sessions', 1)
-    return { touched: { sessions: ids }, sql: `UPDATE sessions SET notes = $2 WHERE id = ANY ($1)`, values: [ids, `psql ${psql.unique()}`] }
+    return {
+      touched: { sessions: ids },
+      sql: `UPDATE sessions SET notes = $2 WHERE id = ANY ($1)`,
+      values: [ids, `psql ${psql.unique()}`],
+    }
   },
   'INSERT a product': async (psql) => {
     const [brand] = await pick(psql, 'brands', 1)
     if (brand === undefined) return null
     const id = psql.dice.uuid()
     const values = [id, brand, `psql ${psql.unique()}`, psql.unique()]
-    return { touched: { products: [id] }, sql: 'INSERT INTO products (id, brand_id, name, price_cents) VALUES ($1, $2, $3, $4)', values }
+    return {
+      touched: { products: [id] },
+      sql: 'INSERT INTO products (id, brand_id, name, price_cents) VALUES ($1, $2, $3, $4)',
+      values,
+    }
   },
   'INSERT an item': async (psql) => {
     const [session] = await pick(psql, 'sessions', 1)
@@ -79,11 +99,19 @@ const statements: Readonly<Record<string, Statement>> = {
   },
   'DELETE items': async (psql) => {
     const ids = await pick(psql, 'session_products', 3)
-    return { touched: { session_products: ids }, sql: 'DELETE FROM session_products WHERE id = ANY ($1)', values: [ids] }
+    return {
+      touched: { session_products: ids },
+      sql: 'DELETE FROM session_products WHERE id = ANY ($1)',
+      values: [ids],
+    }
   },
   'DELETE a variant': async (psql) => {
     const ids = await pick(psql, 'product_variants', 1)
-    return { touched: { product_variants: ids }, sql: 'DELETE FROM product_variants WHERE id = ANY ($1)', values: [ids] }
+    return {
+      touched: { product_variants: ids },
+      sql: 'DELETE FROM product_variants WHERE id = ANY ($1)',
+      values: [ids],
+    }
   },
 }
 
@@ -110,7 +138,12 @@ export async function writeDirectly(psql: Psql): Promise<{ what: string; changes
   await psql.server.psql(plan.sql, plan.values)
   const after = await images(psql.server, touched)
   const changes = touched.flatMap(([entity, ids]) =>
-    ids.map((id) => ({ entity, id, before: before.get(`${entity} ${id}`) ?? null, after: after.get(`${entity} ${id}`) ?? null })),
+    ids.map((id) => ({
+      entity,
+      id,
+      before: before.get(`${entity} ${id}`) ?? null,
+      after: after.get(`${entity} ${id}`) ?? null,
+    })),
   )
   return { what: `${name} ${touched.map(([, ids]) => ids.map((id) => id.slice(0, 6)).join(' ')).join(', ')}`, changes }
 }

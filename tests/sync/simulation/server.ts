@@ -107,7 +107,10 @@ export class SimServer implements AsyncDisposable {
   }
 
   /** The newest rev, and what changed since another one, as it is seen from outside or by psql. */
-  async since(rev: number, by: 'sql' | 'psql' = 'sql'): Promise<{ readonly rev: number; readonly changed: readonly Indexed[] }> {
+  async since(
+    rev: number,
+    by: 'sql' | 'psql' = 'sql',
+  ): Promise<{ readonly rev: number; readonly changed: readonly Indexed[] }> {
     const rows = await this[by](
       `SELECT greatest(c.rev, (SELECT max(r.rev) FROM sync_revs r))::float8 AS head, x.entity, x.id, x.rev::float8, x.deleted FROM sync_clock c
        LEFT JOIN sync_index x ON x.rev > $1 ORDER BY x.rev, x.entity, x.id`,
@@ -125,10 +128,8 @@ export class SimServer implements AsyncDisposable {
   /** Waits until a call comes to its end, or for a lock that psql holds. */
   async endOrLock(call: Promise<void>): Promise<void> {
     if (!this.psqlOpen) return call
-    let ended = false
-    const end = call.then(() => void (ended = true))
-    while (!ended) {
-      await Promise.race([end, sleep(1)])
+    const end = call.then(() => 'ended' as const)
+    while ((await Promise.race([end, sleep(1)])) !== 'ended') {
       // Not psql: in a transaction it would see what it saw first.
       const { rows } = await open(this.#lookout).query(
         `SELECT 1 AS yes FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,

@@ -1,7 +1,9 @@
 import { entities } from '../../../src/main/db/schema.ts'
 import { differences, plain } from './compare.ts'
 import type { Tables } from './compare.ts'
-import { logLine, NOW, Oracle } from './oracle.ts'
+import { Oracle } from './oracle.ts'
+import { NOW } from './oracle-decisions.ts'
+import { logLine } from './oracle-judge.ts'
 import type { Dispute } from './oracle-state.ts'
 import type { ServerEvent } from './events.ts'
 import type { Row } from './server.ts'
@@ -16,8 +18,16 @@ export function compareToOracle(events: readonly ServerEvent[], there: Tables): 
   const expected = new Map([...rows].map(([key, row]) => [key, filledIn(row, held.get(key))]))
   return [
     ...differences(['the oracle', 'the server'], expected, held),
-    ...unequal('conflict', disputes.map(disputeLine), [...there].flatMap(([key, row]) => (key.startsWith('conflicts ') ? [conflictLine(row)] : []))),
-    ...unequal('log', log, [...there].flatMap(([key, row]) => (key.startsWith('conflict_log ') ? [rowLine(row)] : []))),
+    ...unequal(
+      'conflict',
+      disputes.map(disputeLine),
+      [...there].flatMap(([key, row]) => (key.startsWith('conflicts ') ? [conflictLine(row)] : [])),
+    ),
+    ...unequal(
+      'log',
+      log,
+      [...there].flatMap(([key, row]) => (key.startsWith('conflict_log ') ? [rowLine(row)] : [])),
+    ),
   ]
 }
 
@@ -33,28 +43,37 @@ function unequal(what: string, expected: readonly string[], there: readonly stri
     if (at >= 0) left.splice(at, 1)
     return at < 0
   })
-  return [...missing.map((line) => `ORACLE: no ${what} ${line}`), ...left.map((line) => `ORACLE: a ${what} too much: ${line}`)]
+  return [
+    ...missing.map((line) => `ORACLE: no ${what} ${line}`),
+    ...left.map((line) => `ORACLE: a ${what} too much: ${line}`),
+  ]
 }
 
 function disputeLine({ entity, id, kind, client, openedRev, fields, mutations, open }: Dispute): string {
   const shown = fields.map(({ name, base, parked, standing }) => [name, base, parked, standing])
-  return line([entity, id, kind, client, openedRev, open, mutations.length, shown.toSorted(byName)])
+  return JSON.stringify([entity, id, kind, client, openedRev, open, mutations.length, shown.toSorted(byName)])
 }
 
 function conflictLine(row: Row): string {
-  const fields = JSON.parse(String(row['fields'])) as { name: string; base: unknown; parked: unknown; standing: unknown }[]
-  const shown = fields.map(({ name, base, parked, standing }) => [name, plain(name, base), plain(name, parked), plain(name, standing)])
+  const fields = JSON.parse(String(row['fields'])) as {
+    name: string
+    base: unknown
+    parked: unknown
+    standing: unknown
+  }[]
+  const shown = fields.map(({ name, base, parked, standing }) => [
+    name,
+    plain(name, base),
+    plain(name, parked),
+    plain(name, standing),
+  ])
   const mutations = (JSON.parse(String(row['mutations'])) as unknown[]).length
   const { entity, entity_id: id, kind, client_id: client, opened_rev: rev, status } = row
-  return line([entity, id, kind, client, rev, status === 'open', mutations, shown.toSorted(byName)])
+  return JSON.stringify([entity, id, kind, client, rev, status === 'open', mutations, shown.toSorted(byName)])
 }
 
 function byName(a: readonly unknown[], b: readonly unknown[]): number {
   return String(a[0]) < String(b[0]) ? -1 : 1
-}
-
-function line(parts: readonly unknown[]): string {
-  return JSON.stringify(parts)
 }
 
 function rowLine(row: Row): string {

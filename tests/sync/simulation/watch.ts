@@ -35,7 +35,8 @@ export class Watch {
         if (!gone) this.#gone.set(key, { rev, by: event.kind === 'push' ? event.clientId : null })
         continue
       }
-      if (gone && !mayRise(event, key, gone)) this.problems.push(`RISEN: ${key} at rev ${rev}, deleted at rev ${gone.rev}`)
+      if (gone && !mayRise(event, key, gone))
+        this.problems.push(`RISEN: ${key} at rev ${rev}, deleted at rev ${gone.rev}`)
       this.#gone.delete(key)
     }
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Db } from '../../../src/main/db/open.ts'
+import type { Db } from '../../../src/main/db/database.ts'
 import type { ConflictRow } from '../../../src/main/db/schema.ts'
 import type { Remote } from '../../../src/main/sync/remote.ts'
 import { Killed, SimClient } from './client.ts'
@@ -176,14 +176,20 @@ export class World implements Disposable {
         call('hello', async () => {
           const reply = await real().hello(hello)
           if (reply.status !== 'fork') {
-            await this.accepted(() => ({ kind: 'hello', clientId: hello.clientId, device: label, last: reply.lastMutationId }))
+            await this.accepted(() => ({
+              kind: 'hello',
+              clientId: hello.clientId,
+              device: label,
+              last: reply.lastMutationId,
+            }))
           }
           return reply
         }),
       push: (caller, mutations) =>
         call(`push ${mutations[0]?.id ?? ''}-${mutations.at(-1)?.id ?? ''}`, async () => {
           const reply = await real().push(caller, mutations)
-          if (reply.status === 'ok') await this.accepted((rev) => ({ kind: 'push', rev, clientId: caller.clientId, mutations }))
+          if (reply.status === 'ok')
+            await this.accepted((rev) => ({ kind: 'push', rev, clientId: caller.clientId, mutations }))
           for (const { n, v, not } of reply.verdicts) this.say(`  mutation ${n}: ${v}, not ${String(not)}`)
           return reply
         }),
@@ -211,12 +217,15 @@ export class World implements Disposable {
 /** The row that a conflict is about, and what belongs to it, as they are shown here. */
 function seenOf(db: Db, { entity, entity_id: id }: ConflictRow): Seen[] {
   const rows = (from: string, column: string): Seen[] =>
-    (db.statement(`SELECT * FROM ${from} WHERE ${column} = ? ORDER BY id`).all(id) as (Row & { id: string })[]).map((row) => ({
-      entity: from,
-      id: row.id,
-      row,
-    }))
-  const parts = entity === 'sessions' ? [...rows('session_products', 'session_id'), ...rows('session_states', 'id')] : []
+    (db.statement(`SELECT * FROM ${from} WHERE ${column} = ? ORDER BY id`).all(id) as (Row & { id: string })[]).map(
+      (row) => ({
+        entity: from,
+        id: row.id,
+        row,
+      }),
+    )
+  const parts =
+    entity === 'sessions' ? [...rows('session_products', 'session_id'), ...rows('session_states', 'id')] : []
   return [...rows(entity, 'id'), ...parts]
 }
 
@@ -251,4 +260,20 @@ export async function pushAndPull({ core: { exchange } }: SimClient): Promise<vo
     await exchange.push()
     await exchange.pull()
   } while (exchange.hasMore())
+}
+
+/** In calm weather an exchange comes to its end by itself. */
+export async function exchangeNow(
+  world: World,
+  client: SimClient,
+  work: (client: SimClient) => Promise<void>,
+): Promise<void> {
+  world.exchange(client, work)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const look = (): void => {
+    if (client.busy) setImmediate(look)
+    else resolve()
+  }
+  look()
+  await promise
 }
