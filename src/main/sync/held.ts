@@ -22,23 +22,12 @@ export class Held {
   }
 
   count(): number {
-    return this.#deps.db
-      .statement(`SELECT count(*) FROM sync_held WHERE entity IN ${WHOLES}`)
-      .pluck(true)
-      .get() as number
+    return this.#deps.db.statement(`SELECT count(*) FROM (${LIST})`).pluck(true).get() as number
   }
 
-  /** The wholes; their parts wait with them. */
+  /** The wholes; their parts wait with them. One that somebody put back is here for a part of it that only we had. */
   list(): HeldDeletion[] {
-    return this.#deps.db
-      .statement(
-        `SELECT h.entity, h.row_id AS id, h.at, coalesce(p.name, s.name, b.name) AS name FROM sync_held h
-           LEFT JOIN products p ON h.entity = 'products' AND p.id = h.row_id
-           LEFT JOIN sessions s ON h.entity = 'sessions' AND s.id = h.row_id
-           LEFT JOIN brands b ON h.entity = 'brands' AND b.id = h.row_id
-         WHERE h.entity IN ${WHOLES} AND coalesce(p.name, s.name, b.name) IS NOT NULL ORDER BY h.entity, name, id`,
-      )
-      .all() as HeldDeletion[]
+    return this.#deps.db.statement(`${LIST} ORDER BY entity, name, id`).all() as HeldDeletion[]
   }
 
   /** The rows go here too. */
@@ -78,4 +67,23 @@ export class Held {
   }
 }
 
-const WHOLES = `('products', 'sessions', 'brands')`
+/** An item that fell with its product is told of by that. */
+const LIST = `
+  WITH wholes AS (
+    SELECT h.at,
+      CASE WHEN h.entity IN ('session_products', 'session_states') THEN 'sessions'
+        WHEN h.entity IN ('products', 'sessions', 'brands') THEN h.entity ELSE 'products' END AS entity,
+      CASE h.entity
+        WHEN 'session_products' THEN (SELECT session_id FROM session_products WHERE id = h.row_id)
+        WHEN 'product_variants' THEN (SELECT product_id FROM product_variants WHERE id = h.row_id)
+        WHEN 'product_images' THEN (SELECT product_id FROM product_images WHERE id = h.row_id)
+        WHEN 'talking_points' THEN (SELECT product_id FROM talking_points WHERE id = h.row_id)
+        ELSE h.row_id END AS id
+    FROM sync_held h
+    WHERE NOT (h.entity = 'session_products' AND EXISTS (SELECT 1 FROM session_products i
+      JOIN sync_held p ON p.entity = 'products' AND p.row_id = i.product_id WHERE i.id = h.row_id)))
+  SELECT w.entity, w.id, min(w.at) AS at, coalesce(p.name, s.name, b.name) AS name FROM wholes w
+    LEFT JOIN products p ON w.entity = 'products' AND p.id = w.id
+    LEFT JOIN sessions s ON w.entity = 'sessions' AND s.id = w.id
+    LEFT JOIN brands b ON w.entity = 'brands' AND b.id = w.id
+  WHERE coalesce(p.name, s.name, b.name) IS NOT NULL GROUP BY w.entity, w.id`
