@@ -10,9 +10,10 @@ export type DiskStep = (path: string) => void
  * A file's content is durable once it was flushed, a new name once its folder was.
  */
 export class Disk implements Disposable {
-  readonly #durable = new Map<string, Buffer>()
+  /** How much of it; a copy where the file itself does not hold it any more. */
+  readonly #durable = new Map<string, number | Buffer>()
   /** Flushed, under a name that is not durable yet. */
-  readonly #renamed = new Map<string, Buffer>()
+  readonly #renamed = new Map<string, number | Buffer>()
   readonly #open = new Map<number, string>()
   readonly #steps = new Map<string, DiskStep>()
   readonly #originals = picked(fs)
@@ -42,19 +43,21 @@ export class Disk implements Disposable {
     fs.fdatasyncSync = flushing(fdatasyncSync)
     fs.ftruncateSync = (fd, length) => {
       step(fd)
+      this.#keepCopy(this.#open.get(fd) ?? '')
       ftruncateSync(fd, length)
     }
     fs.renameSync = (from, to) => {
       this.#step(String(to))
+      this.#keepCopy(String(to))
       renameSync(from, to)
-      if (this.#steps.has(String(to))) this.#renamed.set(String(to), this.#durable.get(String(from)) ?? Buffer.alloc(0))
+      if (this.#steps.has(String(to))) this.#renamed.set(String(to), this.#durable.get(String(from)) ?? 0)
     }
     syncBuiltinESMExports()
   }
 
   watch(journalPath: string, step: DiskStep): void {
     this.#steps.set(journalPath, step)
-    if (fs.existsSync(journalPath)) this.#durable.set(journalPath, fs.readFileSync(journalPath))
+    if (fs.existsSync(journalPath)) this.#durable.set(journalPath, fs.statSync(journalPath).size)
   }
 
   forget(journalPath: string): void {
@@ -65,7 +68,8 @@ export class Disk implements Disposable {
 
   /** What is left of it when the power goes. */
   durable(journalPath: string): Buffer {
-    return this.#durable.get(journalPath) ?? Buffer.alloc(0)
+    const durable = this.#durable.get(journalPath) ?? 0
+    return typeof durable === 'number' ? fs.readFileSync(journalPath).subarray(0, durable) : durable
   }
 
   [Symbol.dispose](): void {
@@ -75,12 +79,16 @@ export class Disk implements Disposable {
 
   #flushed(path: string): void {
     if (this.#isWatched(path))
-      (this.#renamed.has(path) ? this.#renamed : this.#durable).set(path, fs.readFileSync(path))
+      (this.#renamed.has(path) ? this.#renamed : this.#durable).set(path, fs.statSync(path).size)
     for (const [to, content] of this.#renamed) {
       if (dirname(to) !== path) continue
       this.#durable.set(to, content)
       this.#renamed.delete(to)
     }
+  }
+
+  #keepCopy(path: string): void {
+    if (this.#isWatched(path) && this.#durable.has(path)) this.#durable.set(path, this.durable(path))
   }
 
   #isWatched(path: string): boolean {
