@@ -165,7 +165,10 @@ const variantRow = (productId: string, sku: string) => ({
 test('an index that is built anew at once finds the same, and goes on following', async () => {
   const library = testLibrary()
   const brand = { id: uuid(), name: 'B', slug: 'b', notes: '' }
-  const words = sampleOf(record({ name: text(12), sku: text(6), tag: text(5), part: text(5) }), { numRuns: 2_500, seed: 7 })
+  const words = sampleOf(record({ name: text(12), sku: text(6), tag: text(5), part: text(5) }), {
+    numRuns: 2_500,
+    seed: 7,
+  })
   const insert = (some: typeof words): void =>
     library.writer.transact((tx) => {
       for (const { name, sku, tag, part } of some) {

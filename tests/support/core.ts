@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/main/clock.ts'
 import { History } from '../../src/main/db/history.ts'
 import { openDb } from '../../src/main/db/open.ts'
-import type { Db } from '../../src/main/db/open.ts'
+import type { Db } from '../../src/main/db/database.ts'
 import { Writer } from '../../src/main/db/write.ts'
 import { Events } from '../../src/main/events.ts'
 
