@@ -50,7 +50,7 @@ test('SIGTERM in the middle of a large pull ends it at once; the next start goes
   }
   const network = await networkBefore(url)
   using dir = tempDir()
-  // The page that makes it a large pull comes, the second of the worker does not.
+  // The first two pages come, the third does not.
   const pulls = { count: 0 }
   void network.dropRequest((request) => {
     if (request.includes('sync_pull') && (pulls.count += 1) === 3) setImmediate(() => network.hang())

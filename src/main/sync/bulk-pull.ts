@@ -15,6 +15,9 @@ const PORTION = 4_000
 /** A first pull of which all is expected within so long, in ms, is written as it comes. */
 const SOON_MS = 8_000
 
+/** Of the time until the first page is here, what connecting and planning may have taken, in ms: later ones come without. */
+const FIRST_MS = 300
+
 /** All pages are here, in the file. */
 interface StagedPull {
   readonly last: PullPage
@@ -44,7 +47,8 @@ async function comesSoon({ clock, order }: BulkDeps, pages: Pages): Promise<bool
   if (staged || job.cursor.rev > 0) return false
   const began = clock.elapsed()
   const { cursor, head } = await pages.peek()
-  return ((clock.elapsed() - began) * head) / Math.max(1, cursor.rev) < soonMs
+  const took = Math.max(0, clock.elapsed() - began - FIRST_MS)
+  return (took * head) / Math.max(1, cursor.rev) < soonMs
 }
 
 async function fetchAll({ order, say }: BulkDeps, pages: Pages, direct: DirectFill | null): Promise<StagedPull> {

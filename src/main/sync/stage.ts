@@ -4,10 +4,14 @@ import type { Synced } from '../db/schema.ts'
 import type { WireRow } from './remote.ts'
 
 const READ_BYTES = 1 << 20
+/** UTF-8 of one UTF-16 unit, at most. */
+const BYTES_OF_A_UNIT = 3
 
 /** Rows of a pull, written down one after another until all are there. */
 export class Stage implements Disposable {
   readonly #file: number
+  readonly #buffer = Buffer.alloc(1 << 20)
+  #filled = 0
   #bytes: number
 
   /** Goes on behind the first `bytes` of what is there. */
@@ -22,18 +26,39 @@ export class Stage implements Disposable {
   }
 
   add(rows: readonly WireRow[]): void {
-    const bytes = Buffer.from(rows.map(lineOf).join(''))
-    this.#bytes += writeSync(this.#file, bytes, 0, bytes.length, this.#bytes)
+    for (const { entity, id, body } of rows) {
+      // JSON holds neither tab nor line break unescaped.
+      this.#put(`${entity}\t${id}\t`)
+      this.#put(body ?? '')
+      this.#put('\n')
+    }
+    this.#flush()
   }
 
   [Symbol.dispose](): void {
     closeSync(this.#file)
   }
-}
 
-function lineOf({ entity, id, body }: WireRow): string {
-  // JSON holds neither tab nor line break unescaped.
-  return `${entity}\t${id}\t${body ?? ''}\n`
+  /** Into one buffer, used again and again: one string of a whole page costs several times as much. */
+  #put(text: string): void {
+    const most = text.length * BYTES_OF_A_UNIT
+    if (this.#filled + most > this.#buffer.length) this.#flush()
+    if (most <= this.#buffer.length) this.#filled += this.#buffer.write(text, this.#filled)
+    else this.#write(Buffer.from(text))
+  }
+
+  #flush(): void {
+    this.#write(this.#buffer.subarray(0, this.#filled))
+    this.#filled = 0
+  }
+
+  #write(bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length;) {
+      const written = writeSync(this.#file, bytes, done, bytes.length - done, this.#bytes)
+      done += written
+      this.#bytes += written
+    }
+  }
 }
 
 export function* readStage(path: string): Iterable<WireRow> {
