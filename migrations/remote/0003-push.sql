@@ -14,10 +14,11 @@ BEGIN
   END IF;
 END $$;
 
--- I1. `fork`: somebody else goes on under this id. Answers what a client needs to know at its start. p_database: the one that it
--- belongs to, where it knows; nothing is noted in another one (I3).
-CREATE FUNCTION sync_hello(p_client uuid, p_previous uuid, p_incarnation uuid, p_schema integer, p_database uuid, p_last bigint,
-  p_about jsonb)
+-- I1. `fork`: somebody else goes on under this id. Answers what a client needs to know at its start. p_previous: its last start
+-- that was answered; p_unanswered: those after it, of which we may have heard. p_database: the one that it belongs to, where it
+-- knows; nothing is noted in another one (I3).
+CREATE FUNCTION sync_hello(p_client uuid, p_previous uuid, p_unanswered uuid[], p_incarnation uuid, p_schema integer,
+  p_database uuid, p_last bigint, p_about jsonb)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   known sync_clients;
@@ -34,14 +35,16 @@ BEGIN
     INSERT INTO sync_clients (client_id, incarnation, first_incarnation, last_mutation_id, device, app_version, schema_version)
       VALUES (p_client, p_incarnation, p_incarnation, p_last, p_about ->> 'device', p_about ->> 'version', p_schema)
       RETURNING * INTO known;
-  ELSIF known.incarnation IN (p_incarnation, p_previous) THEN
+  ELSIF known.incarnation IN (p_incarnation, p_previous) OR known.incarnation = ANY (p_unanswered) THEN
     UPDATE sync_clients SET incarnation = p_incarnation, last_seen = now(), device = p_about ->> 'device',
       app_version = p_about ->> 'version', schema_version = p_schema WHERE client_id = p_client;
   ELSE
     answer := 'fork';
   END IF;
-  -- Also when it is asked again: the first answer may have been lost.
-  IF known.first_incarnation = p_incarnation THEN answer := 'new'; END IF;
+  -- Until an answer was heard.
+  IF answer = 'ok' AND (known.first_incarnation = p_incarnation OR known.first_incarnation = ANY (p_unanswered)) THEN
+    answer := 'new';
+  END IF;
   RETURN jsonb_build_object('status', answer, 'databaseId', clock.database_id, 'schema', clock.schema_version,
     'lastMutationId', known.last_mutation_id, 'lastCheck', known.last_check,
     'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));

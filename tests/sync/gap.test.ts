@@ -36,7 +36,7 @@ async function follow(url: string, done: () => boolean): Promise<Map<string, str
   })
   onTestFinished(() => remote[Symbol.asyncDispose]())
   const caller = { clientId: uuid(), incarnation: uuid() }
-  await remote.hello({ ...caller, previous: null, databaseId: null, last: 0 })
+  await remote.hello({ ...caller, previous: null, unanswered: [], databaseId: null, last: 0 })
   const names = new Map<string, string>()
   let cursor: Cursor = { rev: 0, token: null }
   for (let last = false; ; last = done()) {

@@ -120,7 +120,7 @@ describe("the app's role", () => {
     addBrand(a, 'Second')
     const conflictId = uuid()
     const calls = {
-      hello: () => a.remote.hello({ ...a.exchange.caller, previous: null, databaseId: null, last: 0 }),
+      hello: () => a.remote.hello({ ...a.exchange.caller, previous: null, unanswered: [], databaseId: null, last: 0 }),
       push: () => a.exchange.push(),
       pull: () => a.exchange.pull(),
       fetch: () => a.exchange.fetch('products', uuid()),
@@ -258,7 +258,7 @@ async function push(sql: Sql, client: string, list: readonly unknown[]): Promise
 }
 
 async function hello(sql: Sql, { client = uuid(), incarnation = uuid(), schema = 1 } = {}): Promise<unknown> {
-  const [row] = await sql(`SELECT sync_hello($1, NULL, $2, $3, NULL, 0, '{"device": "Raw", "version": "0"}') AS r`, [
+  const [row] = await sql(`SELECT sync_hello($1, NULL, '{}', $2, $3, NULL, 0, '{"device": "Raw", "version": "0"}') AS r`, [
     client,
     incarnation,
     schema,

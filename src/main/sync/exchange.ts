@@ -73,7 +73,7 @@ export class Exchange {
     if (this.#greeted) return null
     const { state, remote } = this.#deps
     if (!this.#announced) {
-      // Written before it is sent: a kill in between must not make another one.
+      // Written before it is sent: it may arrive although nothing comes back.
       state.set('identity', nextIdentity(state.identity))
       this.#announced = true
     }

@@ -5,7 +5,13 @@ import { newIdentity, SyncState } from './state.ts'
 const shapes = new Map<string, z.ZodType>([
   [
     'identity',
-    z.object({ clientId: z.guid(), incarnation: z.guid(), previous: z.guid().nullable(), greeted: z.boolean() }),
+    z.object({
+      clientId: z.guid(),
+      incarnation: z.guid(),
+      previous: z.guid().nullable(),
+      unanswered: z.array(z.guid()),
+      greeted: z.boolean(),
+    }),
   ],
   ['cursor', z.object({ rev: z.int().min(0), token: z.guid().nullable() })],
   ['databaseId', z.guid().nullable()],

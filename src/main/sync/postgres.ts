@@ -44,10 +44,11 @@ export class PostgresRemote implements Remote {
     this.#connections = new Connections(options, { applicationName: `hudson-desktop/${options.about.version}` })
   }
 
-  async hello({ clientId, previous, incarnation, databaseId, last }: Hello): Promise<HelloReply> {
-    const [row] = await this.#rows('SELECT sync_hello($1, $2, $3, $4, $5, $6, $7) AS r', [
+  async hello({ clientId, previous, unanswered, incarnation, databaseId, last }: Hello): Promise<HelloReply> {
+    const [row] = await this.#rows('SELECT sync_hello($1, $2, $3, $4, $5, $6, $7, $8) AS r', [
       clientId,
       previous,
+      unanswered,
       incarnation,
       this.#schema,
       databaseId,

@@ -13,7 +13,9 @@ export interface Caller {
 }
 
 export interface Hello extends Caller {
+  /** Earlier starts of this client: the last one that was answered, and those after it that may have been heard. */
   readonly previous: string | null
+  readonly unanswered: readonly string[]
   /** The team database that this client belongs to, where it knows: another one refuses it. [I3] */
   readonly databaseId: string | null
   /** For a client that the server has never seen: the mutation ids up to here are not to be sent. */

@@ -10,9 +10,11 @@ export interface Cursor {
 /** Who this desktop is to the team, and how far it has come. */
 export interface Identity {
   readonly clientId: string
-  /** What the server knows us by; at a start a new one follows `previous`. [I1] */
+  /** What the server knows us by; each start has a new one. [I1] */
   readonly incarnation: string
+  /** The last one of which a hello was answered, and those after it: their hellos may have arrived all the same. */
   readonly previous: string | null
+  readonly unanswered: readonly string[]
   /** Whether a hello with `incarnation` was answered. */
   readonly greeted: boolean
 }
@@ -93,11 +95,16 @@ export class SyncState {
 
 /** A client that the server has never seen. */
 export function newIdentity(): Identity {
-  return { clientId: uuid(), incarnation: uuid(), previous: null, greeted: false }
+  return { clientId: uuid(), incarnation: uuid(), previous: null, unanswered: [], greeted: false }
 }
 
-/** The same client, started anew. One that was never answered is announced again as it is: the answer may have been lost. */
-export function nextIdentity(identity: Identity): Identity {
-  if (!identity.greeted) return identity
-  return { ...identity, incarnation: uuid(), previous: identity.incarnation, greeted: false }
+/** Starts without an answer that are remembered. Who has more of them may be taken for somebody else, which loses nothing. */
+const UNANSWERED = 100
+
+/** The same client, started anew: never as it was announced before, which a copy of its data may have been too. */
+export function nextIdentity({ clientId, incarnation, previous, unanswered, greeted }: Identity): Identity {
+  const before = greeted
+    ? { previous: incarnation, unanswered: [] }
+    : { previous, unanswered: [...unanswered, incarnation].slice(-UNANSWERED) }
+  return { clientId, incarnation: uuid(), ...before, greeted: false }
 }
