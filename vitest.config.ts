@@ -31,6 +31,8 @@ export default defineConfig({
           // The first test that asks for a database waits for the server's start.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Sockets and real time: on a busy machine a moment may be missed.
+          retry: 2,
         },
       },
       {
@@ -53,6 +55,7 @@ export default defineConfig({
           globalSetup: ['tests/support/build.ts', 'tests/support/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          retry: 2,
         },
       },
       {
