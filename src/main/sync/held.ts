@@ -27,7 +27,7 @@ export class Held {
 
   /** The wholes; their parts wait with them. One that somebody put back is here for a part of it that only we had. */
   list(): HeldDeletion[] {
-    return this.#deps.db.statement(`${LIST} ORDER BY entity, name, id`).all() as HeldDeletion[]
+    return this.#deps.db.statement(`SELECT * FROM (${LIST}) ORDER BY entity, name, id`).all() as HeldDeletion[]
   }
 
   /** The rows go here too. */
