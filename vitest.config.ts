@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**', 'tests/system/**', 'tests/sync/simulation/**', ...shared],
+          testTimeout: 20_000,
         },
       },
       {
