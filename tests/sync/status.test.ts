@@ -139,7 +139,14 @@ test('rows that do not fit, and deletions that wait: one and several', async () 
       .statement(`INSERT INTO sync_aside (entity, row_id, body, problem, at) VALUES ('products', ?, '{}', 'x', 'y')`)
       .run(id)
   }
+  r.db.sqlite.pragma('foreign_keys = OFF')
   const held = (id: string): void => {
+    r.db
+      .statement(
+        `INSERT INTO products (id, brand_id, name, status, source, created_at, updated_at)
+         VALUES (?, 'b', 'Ring', 'active', 'manual', 'y', 'y')`,
+      )
+      .run(id)
     r.db.statement(`INSERT INTO sync_held (entity, row_id, at) VALUES ('products', ?, 'y')`).run(id)
   }
   aside('1')
