@@ -106,7 +106,8 @@ async function edit(server: Server, editor: Editor, count: Count): Promise<void>
   }
 }
 
-async function chain(kills: number): Promise<{ edits: number; kills: number }> {
+/** Answers how many edits were acknowledged. */
+async function chain(kills: number): Promise<number> {
   const { url, sql } = await teamOf()
   const { hostname, port } = new URL(url)
   const network = await openProxy({ host: hostname, port: Number(port) })
@@ -150,7 +151,7 @@ async function chain(kills: number): Promise<{ edits: number; kills: number }> {
   expect(await sql('SELECT * FROM conflicts')).toEqual([])
   expect(await sql('SELECT * FROM conflict_log')).toEqual([])
   expect(await sql('SELECT client_id FROM sync_clients')).toHaveLength(1)
-  return { edits: answers(counts), kills }
+  return answers(counts)
 }
 
 function expectFound({ name, adds }: Editor, { sent, answered }: Count, found: readonly number[]): void {
@@ -169,20 +170,14 @@ function expectFound({ name, adds }: Editor, { sent, answered }: Count, found: r
   expect(Math.max(...found), name).toBeLessThanOrEqual(sent)
 }
 
-test(
-  `${KILLS} times kill -9 under load: no acknowledged edit is lost, none is there twice`,
-  { timeout: 20_000 * KILLS },
-  async () => {
-    const done = { edits: 0, kills: 0 }
-    while (done.kills < KILLS) {
-      const chains = [1, 2]
-        .map((n) => Math.min(CHAIN, KILLS - done.kills - (n - 1) * CHAIN))
-        .filter((kills) => kills > 0)
-      for (const { edits, kills } of await Promise.all(chains.map(chain))) {
-        done.edits += edits
-        done.kills += kills
-      }
-    }
-    console.log(`${done.kills} kills, ${done.edits} acknowledged edits`)
+test.each(Array.from({ length: Math.ceil(KILLS / (2 * CHAIN)) }, (_, n) => Math.min(2 * CHAIN, KILLS - n * 2 * CHAIN)))(
+  '%i times kill -9 under load: no acknowledged edit is lost, none is there twice',
+  { timeout: 20_000 * 2 * CHAIN },
+  async (kills) => {
+    const chains = [Math.ceil(kills / 2), Math.floor(kills / 2)].filter((one) => one > 0)
+    const done = await Promise.all(chains.map(chain))
+    const edits = done.reduce((sum, one) => sum + one, 0)
+    console.log(`${kills} kills, ${edits} acknowledged edits`)
+    expect(edits).toBeGreaterThan(0)
   },
 )
