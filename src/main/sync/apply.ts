@@ -154,6 +154,7 @@ export class ApplyRun {
       if (gone.length > 0) this.#addEntity(entity, new Map(gone.map((id) => [id, null])))
     }
     for (const [entity, ids] of this.#special) this.#settleAlone(entity, [...ids])
+    this.#dropStranded()
     this.#forgetBases()
     const confirmed = this.#confirm()
     this.#prune()
@@ -251,6 +252,21 @@ export class ApplyRun {
       }
     }
     return held
+  }
+
+  /** F6: an item waits with its product, but not without its session: it could not come back. */
+  #dropStranded(): void {
+    const { db } = this.#deps
+    const stranded = db
+      .statement(
+        `SELECT i.* FROM sync_held h CROSS JOIN session_products i ON i.id = h.row_id
+         WHERE h.entity = 'session_products' AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.id = i.session_id)`,
+      )
+      .all() as (Row & { id: string })[]
+    for (const row of stranded) {
+      this.#writer.write('session_products', { id: row.id, shown: row, target: null })
+      db.statement(`DELETE FROM sync_held WHERE entity = 'session_products' AND row_id = ?`).run(row.id)
+    }
   }
 
   #isHeld(entity: Synced, id: string): boolean {
