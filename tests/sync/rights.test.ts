@@ -258,10 +258,9 @@ async function push(sql: Sql, client: string, list: readonly unknown[]): Promise
 }
 
 async function hello(sql: Sql, { client = uuid(), incarnation = uuid(), schema = 1 } = {}): Promise<unknown> {
-  const [row] = await sql(`SELECT sync_hello($1, NULL, '{}', $2, $3, NULL, 0, '{"device": "Raw", "version": "0"}') AS r`, [
-    client,
-    incarnation,
-    schema,
-  ])
+  const [row] = await sql(
+    `SELECT sync_hello($1, NULL, '{}', $2, $3, NULL, 0, '{"device": "Raw", "version": "0"}') AS r`,
+    [client, incarnation, schema],
+  )
   return row?.['r']
 }
