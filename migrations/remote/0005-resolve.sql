@@ -1,7 +1,7 @@
 -- R13: a person's decision of a conflict.
 
 -- p_choices: {field: "parked" | "standing" | {"value": …}}; for a `delete` conflict the field is "deleted". p_shown: what the
--- person was shown as standing, by field. Answers {status}: "resolved"; "stale" where something else stands now, or somebody
+-- person was shown as standing, by field, and as `parked_at` when what waits was made. Answers {status}: "resolved"; "stale" where something else stands now, or somebody
 -- decided otherwise; "gone".
 CREATE FUNCTION sync_resolve(p_client uuid, p_incarnation uuid, p_schema integer, p_conflict uuid, p_choices jsonb, p_shown jsonb)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
@@ -24,6 +24,8 @@ BEGIN
     -- The same again: an answer got lost.
     RETURN jsonb_build_object('status', CASE WHEN c.resolution = p_choices THEN 'resolved' ELSE 'stale' END);
   END IF;
+  -- Something newer waits than what was looked at. Which of two places of a show counts is decided as a whole.
+  IF c.kind <> 'live' AND (p_shown ->> 'parked_at')::timestamptz <> c.parked_at THEN RETURN '{"status":"stale"}'; END IF;
   image := sync_image(c.entity, c.entity_id);
   stale := NOT CASE c.kind WHEN 'delete' THEN sync_resolve_delete(c, ROW(p_client, known.device), p_choices, p_shown)
     ELSE sync_resolve_fields(c, p_choices, p_shown) END;

@@ -79,7 +79,8 @@ async function decide(
   const asked = { row, view: viewer.conflict(row) }
   const plan = keep === undefined ? planChoices(deps, asked, choices ?? {}) : planKeep(deps, asked, keep)
   unfinished.set(id, plan)
-  const status = await resolve({ conflictId: id, choices: plan.choices, shown: plan.shown })
+  const shown = { ...plan.shown, parked_at: row.parked_at }
+  const status = await resolve({ conflictId: id, choices: plan.choices, shown })
   unfinished.delete(id)
   if (status === 'gone') throw gone()
   if (status === 'resolved') plan.afterwards?.()

@@ -85,7 +85,7 @@ export type Choice = 'parked' | 'standing' | { readonly value: unknown }
 export interface Resolution extends Caller {
   readonly conflictId: string
   readonly choices: Readonly<Record<string, Choice>>
-  /** What the person was shown as standing, by column, as Postgres wants it. */
+  /** What the person was shown as standing, by column, as Postgres wants it; and as `parked_at` when what waits was made. */
   readonly shown: Readonly<Record<string, unknown>>
 }
 
