@@ -74,7 +74,8 @@ export function decide(world: World, client: SimClient): boolean {
     .all() as ConflictRow[]
   const conflict = world.dice.pick(open)
   if (!conflict) return false
-  const { choices, shown } = decisionOf(world, client, conflict)
+  const { choices, shown: standing } = decisionOf(world, client, conflict)
+  const shown = { ...standing, parked_at: conflict.parked_at }
   world.say(
     `${client.label} decides the ${conflict.kind} of ${conflict.entity} ${conflict.entity_id.slice(0, 6)}: ${JSON.stringify(choices)}`,
   )

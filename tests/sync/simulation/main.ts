@@ -28,6 +28,7 @@ process.exitCode = wrong ? 1 : 0
 async function runAll(): Promise<boolean> {
   const [share = 0, shares = 1] = values.share.split('/').map(Number)
   const seeds = seedsFrom(Number(values.from) + share, Math.ceil((Number(values.seeds) - share) / shares), shares)
+  if (seeds.length === 0) return false
   await using campaign = await Campaign.start(postgres.url)
   const failed: number[] = []
   const started = performance.now()
