@@ -25,9 +25,11 @@ export class Watch {
   }
 
   accepted(event: ServerEvent, changed: readonly Indexed[]): void {
+    const decides = event.kind === 'resolve' && !this.#isDecided(event.conflict.id)
     this.events.push(event)
     if (event.kind === 'direct') this.#ledger.direct(event.changes)
-    if (event.kind === 'resolve') this.#noteDecision(event)
+    // The same decision again was answered alike, and did nothing.
+    if (decides) this.#noteDecision(event)
     for (const { entity, id, rev, deleted } of changed) {
       const key = `${entity} ${id}`
       const gone = this.#gone.get(key)
@@ -53,6 +55,10 @@ export class Watch {
     this.#gone.clear()
     for (const [key, value] of gone) this.#gone.set(key, value)
     this.#ledger.rewind(ledger)
+  }
+
+  #isDecided(conflictId: string): boolean {
+    return this.events.some((event) => event.kind === 'resolve' && event.conflict.id === conflictId)
   }
 
   /** Whoever decides replaces, or deletes, what they see. */
