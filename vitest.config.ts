@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import pkg from './package.json' with { type: 'json' }
 
@@ -12,6 +13,8 @@ const shared = [
 export default defineConfig({
   define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
   test: {
+    // Vitest leaves a core to itself, which of two is half of the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -10,10 +10,12 @@ import type { Change } from '../../../src/main/db/write.ts'
 import { adopt } from '../../../src/main/sync/adopt.ts'
 import { Exchange } from '../../../src/main/sync/exchange.ts'
 import { Held } from '../../../src/main/sync/held.ts'
-import { JournalFile } from '../../../src/main/sync/journal.ts'
-import type { Journal } from '../../../src/main/sync/journal.ts'
+import { JournalFile, readJournal } from '../../../src/main/sync/journal.ts'
+import type { Journal, JournalContents } from '../../../src/main/sync/journal.ts'
 import { checksum } from '../../../src/main/sync/mutation.ts'
 import { Outbox } from '../../../src/main/sync/outbox.ts'
+import { pendingMutations } from '../../../src/main/sync/outbox-rows.ts'
+import { reconcile } from '../../../src/main/sync/reconcile.ts'
 import type { Remote } from '../../../src/main/sync/remote.ts'
 import { SyncState } from '../../../src/main/sync/state.ts'
 import type { Disk } from './disk.ts'
@@ -150,6 +152,9 @@ export class SimClient {
     plant.opened?.(db)
     this.#watchStatements(db)
     const { clock } = this
+    const contents = readJournal(this.journalPath)
+    const lost = this.#lost(db, contents)
+    reconcile({ db, clock, journalPath: this.journalPath, note: () => {} }, contents)
     const state = new SyncState(db)
     const file = new JournalFile(this.journalPath)
     const journal = plant.journal?.(file) ?? file
@@ -168,32 +173,25 @@ export class SimClient {
     const exchange = new Exchange({ db, writer, clock, state, outbox, remote, schema: this.schema, pageSize })
     const held = new Held({ db, clock, writer, outbox })
     this.#core = { db, state, journal, outbox, writer, history: new History(writer), held, remote, exchange }
-    const lost = this.#lost()
-    outbox.rewriteJournal()
     return lost
   }
 
   /** What a write's caller is told: it is saved. */
   acknowledge(): void {
-    this.#saved = this.#lastMutation()
+    this.#saved = lastMutation(this.core.db)
   }
 
   /** D1: what was acknowledged and waits is here twice. Answers what is not, a line each. */
-  #lost(): string[] {
-    const { journal, outbox } = this.core
-    const waiting = outbox.pending().filter(({ id }) => id <= this.#saved)
-    const written = new Map(journal.read().mutations.map((one) => [one.id, checksum(one)]))
+  #lost(db: Db, journal: JournalContents): string[] {
+    const waiting = pendingMutations(db).filter(({ id }) => id <= this.#saved)
+    const written = new Map(journal.mutations.map((one) => [one.id, checksum(one)]))
     const lost = waiting.filter((one) => written.get(one.id) !== checksum(one))
     return [
-      ...(this.#lastMutation() < this.#saved
+      ...(lastMutation(db) < this.#saved
         ? [`${this.label} lost what it had acknowledged: mutation ${this.#saved}`]
         : []),
       ...lost.map(({ id }) => `${this.label}'s journal has no mutation ${id}, which was acknowledged and waits`),
     ]
-  }
-
-  #lastMutation(): number {
-    return this.peek('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
   }
 
   /** A statement that is no step of the client. */
@@ -313,6 +311,10 @@ function copyFiles(from: string, to: string): void {
 }
 
 const NO_LIMIT = 1_073_741_823
+
+function lastMutation({ sqlite }: Db): number {
+  return sqlite.prepare('SELECT coalesce(max(id), 0) FROM sync_outbox').pluck(true).get() as number
+}
 
 /** A statement that takes a step before it runs. */
 function stepping(statement: Statement, step: () => void): Statement {

@@ -91,7 +91,15 @@ export class SimServer implements AsyncDisposable {
     let remote = this.#remotes.get(key)
     if (!remote) {
       const connection = { connectionString: this.url }
-      remote = new PostgresRemote({ calls: connection, listening: connection, about: { device, version: '0' }, schema })
+      remote = new PostgresRemote({
+        calls: connection,
+        listening: connection,
+        about: { device, version: '0' },
+        schema,
+        // Silence is the simulated network's to make: a busy machine must not be taken for it.
+        silentMs: 600_000,
+        deadlineMs: 600_000,
+      })
       this.#remotes.set(key, remote)
     }
     return remote

@@ -34,7 +34,7 @@ export class Watch {
       const key = `${entity} ${id}`
       const gone = this.#gone.get(key)
       if (deleted) {
-        if (!gone) this.#gone.set(key, { rev, by: event.kind === 'push' ? event.clientId : null })
+        if (!gone) this.#gone.set(key, { rev, by: clientOf(event) })
         continue
       }
       if (gone && !mayRise(event, key, gone))
@@ -80,6 +80,12 @@ export class Watch {
     const before = plainRow(row.row)
     this.#ledger.decided(device, { entity, id, before, after: { ...before, ...Object.fromEntries(patch) } })
   }
+}
+
+/** Who deletes by it: with a push, or with a decision. */
+function clientOf(event: ServerEvent): string | null {
+  if (event.kind === 'push') return event.clientId
+  return event.kind === 'resolve' ? event.resolution.clientId : null
 }
 
 /** Whether whoever brought the row back knew that it was deleted. */
