@@ -34,6 +34,7 @@ export default defineConfig({
           headless: at('src/main/headless.ts'),
           'bulk-worker': at('src/main/bulk-worker.ts'),
           'disk-worker': at('src/main/disk-worker.ts'),
+          'flush-worker': at('src/main/flush-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

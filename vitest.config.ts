@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import pkg from './package.json' with { type: 'json' }
 
 // What needs neither a server nor damaged files is fast enough for `npm run check`.
-const alone = 'database-url|engine|engine-asked|engine-blocked|engine-failures|journal|merge|status|wake'
+const alone = 'database-url|engine|engine-asked|engine-blocked|engine-failures|flusher|journal|merge|status|wake'
 const shared = [
   'tests/{conflicts,recovery,backups}/**/*.test.ts',
   `tests/sync/!(${alone}).test.ts`,

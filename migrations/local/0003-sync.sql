@@ -28,13 +28,14 @@ CREATE INDEX sync_outbox_pending ON sync_outbox (entity, row_id) WHERE acked_at 
 CREATE INDEX sync_outbox_waiting ON sync_outbox (id, tx) WHERE acked_at IS NULL;
 CREATE INDEX sync_outbox_acked ON sync_outbox (acked_at) WHERE acked_at IS NOT NULL;
 
--- L4: what the server holds of rows that have pending mutations; NULL = it has no such row.
+-- L4: what the server holds of rows that have pending mutations; NULL = it has no such row. With a rowid: whole rows kept in the
+-- order of their ids would have pages split at every other edit.
 CREATE TABLE sync_base (
   entity TEXT NOT NULL,
   row_id TEXT NOT NULL,
   row TEXT,
   PRIMARY KEY (entity, row_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- F6: deletions that wait for consent. The rows are still here.
 CREATE TABLE sync_held (

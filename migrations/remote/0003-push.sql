@@ -603,7 +603,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- P2. Answers {status, lastMutationId, verdicts: [{n, v, not}]} with the verdicts that differ from "applied as it was".
+-- P2. Answers {status, lastMutationId, rev, verdicts: [{n, v, not}]} with the verdicts that differ from "applied as it was"; `rev` is
+-- NULL where nothing changed.
 -- p_rev and p_token: what the client has seen of this server's history; of another one nothing can be judged (`resync`).
 -- p_check: the client's checksum of the last of the mutations.
 CREATE FUNCTION sync_push(p_client uuid, p_incarnation uuid, p_schema integer, p_rev bigint, p_token uuid, p_check bigint,
@@ -631,7 +632,7 @@ BEGIN
   known := sync_known(p_client, p_incarnation);
   who := ROW(p_client, known.device);
   IF p_rev > 0 AND NOT EXISTS (SELECT FROM sync_revs WHERE rev = p_rev AND token = p_token) THEN
-    RETURN jsonb_build_object('status', 'resync', 'lastMutationId', known.last_mutation_id, 'verdicts', '[]'::jsonb);
+    RETURN jsonb_build_object('status', 'resync', 'lastMutationId', known.last_mutation_id, 'rev', NULL, 'verdicts', '[]'::jsonb);
   END IF;
   SELECT array_agg(m) INTO given FROM jsonb_populate_recordset(NULL::sync_mutation, p_mutations) m;
   -- Names from outside become SQL: only those of the domain's tables pass.
@@ -670,7 +671,8 @@ BEGIN
 
   UPDATE sync_clients SET last_mutation_id = greatest(last_mutation_id, last_n), last_seen = now(),
     last_check = CASE WHEN last_n > last_mutation_id THEN p_check ELSE last_check END WHERE client_id = p_client;
-  RETURN jsonb_build_object('status', 'ok', 'lastMutationId', greatest(known.last_mutation_id, last_n), 'verdicts', (
+  RETURN jsonb_build_object('status', 'ok', 'lastMutationId', greatest(known.last_mutation_id, last_n),
+    'rev', nullif(split_part(current_setting('hudson.tick'), ':', 2), '')::bigint, 'verdicts', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('n', r.mutation_id) || r.verdict ORDER BY r.mutation_id), '[]')
       FROM sync_results r WHERE r.client_id = p_client AND r.mutation_id > known.last_mutation_id));
 END $$;

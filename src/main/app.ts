@@ -33,6 +33,7 @@ import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
 import { connectRemote } from './sync/connect.ts'
 import type { Connection, ConnectOptions } from './sync/connect.ts'
+import { flushHere, FlushThread } from './sync/flusher.ts'
 import { JournalFile } from './sync/journal.ts'
 import { Sync } from './sync/sync.ts'
 
@@ -158,7 +159,10 @@ function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts): 
   const sync = new Sync({
     ...parts,
     connection: connectionOf(config, { team, about: { device: author, version: config.version } }),
-    journal: new JournalFile(config.journalPath),
+    journal: new JournalFile(
+      config.journalPath,
+      config.flushWorker === undefined ? flushHere : new FlushThread(config.flushWorker),
+    ),
     onRepair: (repair) => recovery.noteRepair(repair),
     onDamage: ({ message }) => recovery.noteDamage(message),
   })

@@ -23,6 +23,8 @@ export interface Config {
   readonly bulkWorker?: string
   /** The script of the thread for work with whole database files; without it, that is done in the main thread. */
   readonly diskWorker?: string
+  /** The script of the thread that flushes the journal; without it, that is done in the main thread. */
+  readonly flushWorker?: string
   /** The built pages, where they are not beside the bundle. */
   readonly rendererDir?: string
 }
@@ -75,6 +77,7 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     ...(entryDir !== undefined && {
       bulkWorker: join(entryDir, 'bulk-worker.js'),
       diskWorker: join(entryDir, 'disk-worker.js'),
+      flushWorker: join(entryDir, 'flush-worker.js'),
     }),
     development: parsed.HUDSON_DEV === '1',
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),

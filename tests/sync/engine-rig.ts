@@ -57,7 +57,7 @@ export class FakeRemote implements Remote {
   readonly fetchable = new Map<string, WireRow[]>()
   /** LISTEN: how many were begun, and who hears now. */
   listens = 0
-  ears: { readonly heard: () => void; readonly ended: (error: unknown) => void }[] = []
+  ears: { readonly heard: (rev: number) => void; readonly ended: (error: unknown) => void }[] = []
   refusesListen = false
   rests = 0
   disposed = false
@@ -85,7 +85,7 @@ export class FakeRemote implements Remote {
     this.pushed.push(...mutations.filter(({ id }) => id > this.lastMutationId))
     this.lastMutationId = Math.max(this.lastMutationId, mutations.at(-1)?.id ?? 0)
     this.rev += 1
-    return { status: 'ok', lastMutationId: this.lastMutationId, verdicts: [] }
+    return { status: 'ok', lastMutationId: this.lastMutationId, rev: this.rev, verdicts: [] }
   }
 
   async pull({ acked }: PullRequest): Promise<PullPage> {
@@ -113,7 +113,7 @@ export class FakeRemote implements Remote {
     return 'resolved'
   }
 
-  async listen(heard: () => void, ended: (error: unknown) => void): Promise<() => void> {
+  async listen(heard: (rev: number) => void, ended: (error: unknown) => void): Promise<() => void> {
     this.listens += 1
     if (this.refusesListen) throw errorOf('0A000', 'no LISTEN here')
     const ear = { heard, ended }
@@ -138,7 +138,8 @@ export class FakeRemote implements Remote {
 
   /** Somebody changed something. */
   notify(): void {
-    for (const { heard } of this.ears) heard()
+    this.rev += 1
+    for (const { heard } of this.ears) heard(this.rev)
   }
 
   /** The connection of LISTEN breaks. */

@@ -131,7 +131,7 @@ test('[F1] a LISTEN that is refused is tried again every 30 s, and everything ar
 test('[F1] a LISTEN that is made after it is not wanted any more is let go', async () => {
   const r = await rig({ start: false })
   const waiting = Promise.withResolvers<() => void>()
-  const heard = { stopped: 0, call: () => {} }
+  const heard = { stopped: 0, call: (_rev: number): void => {} }
   r.remote.listen = (onChange) => {
     heard.call = onChange
     return waiting.promise
@@ -143,7 +143,7 @@ test('[F1] a LISTEN that is made after it is not wanted any more is let go', asy
   await r.pass(0)
   expect(heard.stopped).toBe(1)
   const before = r.remote.count()
-  heard.call()
+  heard.call(2)
   await r.pass(5_000)
   expect(r.remote.count()).toBe(before)
 })
@@ -168,6 +168,63 @@ test('a live command takes along what waits for its moment', async () => {
   r.goLive()
   await r.pass(0)
   expect(r.remote.pushed.map(({ entity }) => entity)).toEqual(['brands', 'sessions', 'session_states'])
+})
+
+test('[F8] a live command is pushed without a pull while LISTEN tells of others; the one that confirms it follows within 500 ms', async () => {
+  const r = await rig()
+  r.goLive()
+  await r.pass(2_000)
+  for (let n = 0; n < 3; n += 1) {
+    const before = [r.remote.count('push'), r.remote.count('pull')] as const
+    r.goLive(n % 2 === 0 ? 'off' : 'live')
+    await r.pass(0)
+    // The server tells of it, as of every change.
+    for (const { heard } of r.remote.ears) heard(r.remote.rev)
+    await r.pass(0)
+    expect([r.remote.count('push'), r.remote.count('pull')]).toEqual([before[0] + 1, before[1]])
+    await r.pass(500)
+    expect(r.remote.count('pull')).toBe(before[1] + 1)
+    expect(r.status().pending).toBe(0)
+  }
+})
+
+test('[F8] one live command after another does not put off what confirms them', async () => {
+  const r = await rig()
+  await r.pass(2_000)
+  const before = r.remote.count('pull')
+  for (let n = 0; n < 20; n += 1) {
+    r.goLive(n % 2 === 0 ? 'live' : 'off')
+    await r.pass(0)
+    await r.pass(249)
+  }
+  // By polling alone it would be two.
+  expect(r.remote.count('pull') - before).toBeGreaterThanOrEqual(6)
+})
+
+test('[F8] what others do while a live command is pushed is pulled at once', async () => {
+  const r = await rig()
+  r.goLive()
+  await r.pass(2_000)
+  const { push } = r.remote
+  r.remote.push = async (...args) => {
+    const reply = await push.apply(r.remote, args)
+    r.remote.notify()
+    return reply
+  }
+  const before = r.remote.count('pull')
+  r.goLive('off')
+  await r.pass(0)
+  await r.pass(0)
+  expect(r.remote.count('pull')).toBe(before + 1)
+})
+
+test('[F8] without LISTEN a live command is pushed and pulled at once', async () => {
+  const r = await rig({ remote: (clock) => Object.assign(new FakeRemote(clock), { refusesListen: true }) })
+  await r.pass(500)
+  const before = r.remote.count('pull')
+  r.goLive()
+  await r.pass(0)
+  expect([r.remote.count('push'), r.remote.count('pull')]).toEqual([1, before + 1])
 })
 
 test('what is written while an exchange runs follows it at once', async () => {

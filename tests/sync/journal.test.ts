@@ -21,7 +21,7 @@ const ids = (path: string): number[] => readJournal(path).mutations.map(({ id })
 test('[D1] what was appended is read back, whatever its text', () => {
   using here = folder()
   using journal = new JournalFile(here.path)
-  journal.append([mutation(1), mutation(2, 'line\nbreak "quoted" \u2028')])
+  journal.append([mutation(1), mutation(2, 'line\nbreak "quoted" \u2028')])()
   expect(journal.read()).toEqual({
     mutations: [mutation(1), mutation(2, 'line\nbreak "quoted" \u2028')],
     confirmed: 0,
@@ -34,26 +34,26 @@ test('[D1] a line that a crash cut short is not damage, and does not swallow the
   using here = folder()
   {
     using journal = new JournalFile(here.path)
-    journal.append([mutation(1)])
+    journal.append([mutation(1)])()
   }
   const [, line = ''] = readFileSync(here.path, 'utf8').split('\n')
   appendFileSync(here.path, line.slice(0, 40))
   expect(readJournal(here.path)).toMatchObject({ mutations: [{ id: 1 }], damaged: 0 })
   using journal = new JournalFile(here.path)
-  journal.append([mutation(2)])
+  journal.append([mutation(2)])()
   expect(ids(here.path)).toEqual([1, 2])
 })
 
 test('[D1] a whole line without its line break counts', () => {
   using here = folder()
-  new JournalFile(here.path).append([mutation(1), mutation(2)])
+  new JournalFile(here.path).append([mutation(1), mutation(2)])()
   writeFileSync(here.path, readFileSync(here.path, 'utf8').trimEnd())
   expect(ids(here.path)).toEqual([1, 2])
 })
 
 test('[D2] a damaged line is counted and not used; a damaged line break costs neither of its lines', () => {
   using here = folder()
-  new JournalFile(here.path).append([1, 2, 3, 4].map((id) => mutation(id)))
+  new JournalFile(here.path).append([1, 2, 3, 4].map((id) => mutation(id)))()
   const text = readFileSync(here.path, 'utf8')
   const second = text.indexOf('name 2')
   const broken = `${text.slice(0, second)}N${text.slice(second + 1)}`
@@ -67,7 +67,7 @@ test('[D2] a damaged line is counted and not used; a damaged line break costs ne
 test('[D1] what was confirmed does not wait any more; a note that is damaged is only a line less', () => {
   using here = folder()
   using journal = new JournalFile(here.path)
-  journal.append([1, 2, 3].map((id) => mutation(id)))
+  journal.append([1, 2, 3].map((id) => mutation(id)))()
   journal.confirm(2)
   expect(ids(here.path)).toEqual([3])
   writeFileSync(here.path, readFileSync(here.path, 'utf8').replace('"confirmed":2', '"confirmed":3'))
@@ -77,15 +77,15 @@ test('[D1] what was confirmed does not wait any more; a note that is damaged is 
 test('[D1] written anew it holds just that, and goes on from there', () => {
   using here = folder()
   using journal = new JournalFile(here.path)
-  journal.append([1, 2, 3].map((id) => mutation(id)))
+  journal.append([1, 2, 3].map((id) => mutation(id)))()
   journal.confirm(3)
   journal.rewrite([mutation(2), mutation(3)])
-  journal.append([mutation(4)])
+  journal.append([mutation(4)])()
   expect([ids(here.path), journal.count]).toEqual([[2, 3, 4], 3])
   expect(journal.size).toBe(Buffer.byteLength(readFileSync(here.path, 'utf8').trimEnd()) + 1)
   journal.rewrite([])
   expect([readFileSync(here.path, 'utf8').trim(), journal.size]).toEqual(['', 0])
-  journal.append([mutation(5)])
+  journal.append([mutation(5)])()
   expect(ids(here.path)).toEqual([5])
 })
 
@@ -93,14 +93,14 @@ test('[D1] a line that a crash cut short in the room that was filled ahead is no
   using here = folder()
   {
     using journal = new JournalFile(here.path)
-    journal.append([mutation(1), mutation(2)])
+    journal.append([mutation(1), mutation(2)])()
   }
   const text = readFileSync(here.path, 'utf8')
   const end = text.trimEnd().length
   writeFileSync(here.path, `${text.slice(0, end - 30)}${text.slice(end)}`)
   expect(readJournal(here.path)).toMatchObject({ mutations: [{ id: 1 }], damaged: 0 })
   using journal = new JournalFile(here.path)
-  journal.append([mutation(3)])
+  journal.append([mutation(3)])()
   expect(ids(here.path)).toEqual([1, 3])
 })
 
@@ -109,7 +109,7 @@ test('[D1] it goes on behind what it holds, also when that outgrows the room tha
   const long = 'x'.repeat(100_000)
   for (let id = 1; id <= 6; id++) {
     using journal = new JournalFile(here.path)
-    journal.append([mutation(id, long)])
+    journal.append([mutation(id, long)])()
   }
   expect(ids(here.path)).toEqual([1, 2, 3, 4, 5, 6])
 })

@@ -36,7 +36,7 @@ describe("the app's role", () => {
     expect(await b.remote.resolve({ ...b.exchange.caller, ...decided })).toBe('resolved')
     expect(await a.remote.fetch(a.exchange.caller, 'products', product)).toHaveLength(2)
     const heard = Promise.withResolvers<void>()
-    const stop = await a.remote.listen(heard.resolve, heard.reject)
+    const stop = await a.remote.listen(() => heard.resolve(), heard.reject)
     remove(b, 'sessions', session)
     await b.sync()
     await heard.promise

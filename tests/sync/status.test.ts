@@ -110,7 +110,11 @@ test('a journal that cannot be written is told of until it can be again; the edi
   const refuse = (): void => {
     if (disk.full) throw errorOf('ENOSPC')
   }
-  const r = await rig({ journal: { ...noJournal, size: 1, append: refuse, rewrite: refuse } })
+  const append = (): (() => void) => {
+    refuse()
+    return () => {}
+  }
+  const r = await rig({ journal: { ...noJournal, size: 1, append, rewrite: refuse } })
   await r.pass(500)
   disk.full = true
   r.changed.length = 0

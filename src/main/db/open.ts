@@ -28,6 +28,7 @@ export function openDb(path: string): Db {
     sqlite.pragma('checkpoint_fullfsync = 1')
     sqlite.pragma('foreign_keys = ON')
     sqlite.pragma('busy_timeout = 5000')
+    sqlite.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
     sqlite.pragma('cache_size = -65536')
     sqlite.pragma('temp_store = MEMORY')
     // A log that one large transaction made long does not stay so.
@@ -42,6 +43,8 @@ export function openDb(path: string): Db {
 }
 
 const LOG_LIMIT = 32_000_000
+/** Pages of the log that are taken over at once: of a page that changes time and again, that is then the work of one. */
+const LOG_PAGES = 4_000
 
 /** Throws where a database is none that this app can open, as `openDb` would. Only reads. */
 export function checkFitsApp(sqlite: Database.Database): void {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Feature } from '#shared/contract.ts'
+import { must } from '#shared/must.ts'
 import type { Clock } from '../clock.ts'
 import { Insertions, table } from './insertions.ts'
 import type { Inserted } from './insertions.ts'
@@ -58,6 +59,10 @@ export type Origin = 'local' | 'remote'
 export interface WriteObserver {
   /** Inside the transaction, before its commit: what it writes commits or fails with it. */
   readonly beforeCommit?: (changes: readonly Change[], origin: Origin) => void
+  /** The same, when all have written: only the database itself can refuse now. */
+  readonly committing?: () => void
+  /** After `committing`, where the commit failed. */
+  readonly notCommitted?: () => void
   /** After the commit. */
   readonly afterCommit?: (changes: readonly Change[], features: ReadonlySet<Feature>, origin: Origin) => void
 }
@@ -74,10 +79,14 @@ export class Writer {
   readonly #db: Db
   readonly #clock: Clock
   readonly #observers: WriteObserver[] = []
+  /** Made once: to make one costs as much as a small write. */
+  readonly #inTransaction: (work: () => void) => void
 
   constructor(db: Db, clock: Clock) {
     this.#db = db
     this.#clock = clock
+    const transaction = db.sqlite.transaction((work: () => void) => work())
+    this.#inTransaction = (work) => transaction.immediate(work)
   }
 
   observe(observer: WriteObserver): void {
@@ -93,11 +102,16 @@ export class Writer {
     })
   }
 
-  /**
-   * Commits what came from the team: `work` writes the rows itself and answers what it changed. Foreign keys are not enforced
-   * meanwhile: what arrives fits together as a whole, and is never refused for what is missing here.
-   */
+  /** Commits what came from the team: `work` writes the rows itself and answers what it changed. */
   accept<T>(work: () => { value: T; changes: readonly Change[] }): T {
+    return this.#commit('remote', work)
+  }
+
+  /**
+   * The same with foreign keys not enforced, for what is not whole: what arrives is never refused for what is missing here. Only
+   * where `accept` fails with `lacksOther`: to set them off and on has every statement of this connection prepared anew.
+   */
+  acceptInPart<T>(work: () => { value: T; changes: readonly Change[] }): T {
     this.#db.sqlite.pragma('foreign_keys = OFF')
     try {
       return this.#commit('remote', work)
@@ -113,14 +127,21 @@ export class Writer {
 
   #commit<T>(origin: Origin, work: () => { value: T; changes: readonly Change[] }): T {
     if (this.#db.sqlite.inTransaction) throw new Error('A write inside a write: pass the tx on instead')
-    const { value, changes } = this.#db.sqlite
-      .transaction(() => {
-        const result = work()
-        if (result.changes.length > 0)
-          for (const observer of this.#observers) observer.beforeCommit?.(result.changes, origin)
-        return result
+    let committing = false
+    let result: { value: T; changes: readonly Change[] } | undefined
+    try {
+      this.#inTransaction(() => {
+        result = work()
+        if (result.changes.length === 0) return
+        for (const observer of this.#observers) observer.beforeCommit?.(result.changes, origin)
+        committing = true
+        for (const observer of this.#observers) observer.committing?.()
       })
-      .immediate()
+    } catch (error) {
+      if (committing) for (const observer of this.#observers) observer.notCommitted?.()
+      throw error
+    }
+    const { value, changes } = must(result, 'a transaction that committed')
     this.#tell(changes, origin)
     return value
   }
@@ -182,6 +203,11 @@ export class Writer {
       },
     }
   }
+}
+
+/** Whether a commit was refused because a row names one that is not here. */
+export function lacksOther(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
 }
 
 /** Talking points are append-only and carry no `updated_at`. */

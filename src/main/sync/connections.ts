@@ -78,13 +78,17 @@ export class Connections implements AsyncDisposable {
     }
   }
 
-  /** Calls at every notification, until the returned function is called; `onEnd` once when it ends by itself. */
-  async listen(channel: string, onChange: () => void, onEnd: (error: unknown) => void): Promise<() => void> {
+  /** Calls with every notification's payload, until the returned function is called; `onEnd` once when it ends by itself. */
+  async listen(
+    channel: string,
+    onChange: (payload: string) => void,
+    onEnd: (error: unknown) => void,
+  ): Promise<() => void> {
     const pg = await this.#loaded()
     const client = this.#track(this.#ears, new pg.Client({ ...this.#about, ...this.#options.listening }))
     const { promise: ended, reject: end } = Promise.withResolvers<never>()
     client.on('error', end).on('end', () => end(new Error('the connection for LISTEN ended')))
-    client.on('notification', onChange)
+    client.on('notification', ({ payload = '' }) => onChange(payload))
     const ask = async (text: string): Promise<void> => {
       const late = sleep(this.#options.deadlineMs ?? 15_000, undefined, { ref: false }).then(() => {
         throw new DeadlineError(`no answer to ${text}`)

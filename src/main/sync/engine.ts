@@ -12,6 +12,8 @@ import type { Exchange } from './exchange.ts'
 import { Listening } from './listening.ts'
 import type { Outbox } from './outbox.ts'
 import type { Remote } from './remote.ts'
+import { SleepWatch } from './sleep-watch.ts'
+import { StuckHead } from './stuck-head.ts'
 import type { SyncState } from './state.ts'
 
 export interface EngineDeps {
@@ -34,13 +36,10 @@ export interface EngineDeps {
 
 /** Local writes are collected for so long, in ms, unless they are live commands. */
 const BATCH_MS = 60
-/** A queue whose head does not move for so long while online is an alarm, in ms. [F4] */
-const STUCK_MS = 60_000
+/** What a live command's push changed is confirmed by a pull within so long, in ms: nobody waits for that. */
+const CONFIRM_MS = 500
 /** What only a person can mend is looked at again this often, in ms. */
 const BLOCKED_MS = 60_000
-/** The wall clock jumped against the monotonic one by more than this, in ms, or a timer was late by as much: the computer slept, or
- * its clock was set. */
-const ASLEEP_MS = 20_000
 
 export type EngineState =
   | { readonly kind: 'connecting' }
@@ -55,33 +54,40 @@ export type EngineState =
  * 2. A try that fails changes the state and the time of the next one, never what waits.
  * 3. LISTEN is a hint: with it or without, everything arrives. [F1]
  * 4. An exchange ends: what is written while it runs is for the next one.
+ * 5. A live command is only pushed, at once, while LISTEN tells of others; the pull that confirms it follows. [F1]
  */
 export class SyncEngine implements AsyncDisposable {
   readonly #deps: EngineDeps
   readonly #breaker: Breaker
   readonly #listening: Listening
+  readonly #sleep: SleepWatch
+  readonly #stuck: StuckHead
   #state: EngineState = { kind: 'connecting' }
   #paused: boolean
   #closed = false
   #lastCall: number
   #failures = 0
   #running: Promise<void> | null = null
-  /** Asked for while an exchange was running. */
+  /** Asked for while an exchange was running; revs that were heard of then. */
   #again = false
+  readonly #heard: number[] = []
+  /** A live command waits to be pushed. */
+  #urgent = false
+  /** When everything has to be exchanged, not only pushed. */
+  #wholeAt = 0
   #timer: { readonly at: number; readonly cancel: () => void } | null = null
   #requests: PromiseWithResolvers<void>[] = []
-  #head: { readonly id: number; readonly since: number } | null = null
   #latencyMs: number | null = null
   #skewMs: number | null = null
-  #drift: number
 
   constructor(deps: EngineDeps) {
     this.#deps = deps
     this.#breaker = new Breaker(classifyError, () => deps.clock.elapsed())
-    this.#listening = new Listening({ ...deps, onNews: () => this.#due(0) })
+    this.#listening = new Listening({ ...deps, onNews: (rev) => this.#hear(rev) })
     this.#paused = deps.state.get('paused') === true
     this.#lastCall = deps.clock.elapsed()
-    this.#drift = Date.parse(deps.clock.now()) - deps.clock.elapsed()
+    this.#sleep = new SleepWatch(deps.clock)
+    this.#stuck = new StuckHead(deps.clock)
     // Until the first answer nothing is known of the others.
     deps.outbox.offline = true
   }
@@ -117,9 +123,7 @@ export class SyncEngine implements AsyncDisposable {
 
   /** Ms for which the head of the queue has not moved although the team can be reached. [F4] */
   get stuckMs(): number {
-    if (this.#state.kind !== 'online' || !this.#head) return 0
-    const ms = this.#deps.clock.elapsed() - this.#head.since
-    return ms >= STUCK_MS ? ms : 0
+    return this.#state.kind === 'online' ? this.#stuck.ms : 0
   }
 
   /** A client called: somebody is there. */
@@ -147,7 +151,8 @@ export class SyncEngine implements AsyncDisposable {
   /** Something was written here. */
   noteWrite(urgent: boolean): void {
     this.#deps.onChange()
-    if (this.#running) this.#again = true
+    if (urgent && this.#state.kind === 'online' && this.#listening.hears) this.#pushSoon()
+    else if (this.#running) this.#again = true
     else if (this.#state.kind === 'online') this.#due(urgent ? 0 : BATCH_MS)
     // While it cannot be reached the back-off goes on; a live command does not hammer either.
     else if (!this.#timer) this.#due(0)
@@ -199,13 +204,30 @@ export class SyncEngine implements AsyncDisposable {
     })
   }
 
+  /** Somebody changed something, or nobody knows. */
+  #hear(rev: number | null): void {
+    // Whether it is our own push is known once that is answered.
+    if (rev !== null && this.#running) this.#heard.push(rev)
+    else if (rev === null || this.#deps.exchange.isNews(rev)) this.#due(0)
+  }
+
   /** An exchange in `ms` at the latest; a sooner one that is planned stays. */
   #due(ms: number): void {
-    if (this.#closed) return
     if (this.#running) {
       this.#again = true
       return
     }
+    this.#wholeAt = Math.min(this.#wholeAt, this.#deps.clock.elapsed() + ms)
+    this.#beginIn(ms)
+  }
+
+  #pushSoon(): void {
+    this.#urgent = true
+    if (!this.#running) this.#beginIn(0)
+  }
+
+  #beginIn(ms: number): void {
+    if (this.#closed) return
     const at = this.#deps.clock.elapsed() + ms
     if (this.#timer && this.#timer.at <= at) return
     this.#cancel()
@@ -221,37 +243,33 @@ export class SyncEngine implements AsyncDisposable {
     const lateMs = this.#timer ? this.#deps.clock.elapsed() - this.#timer.at : 0
     this.#timer = null
     if (this.#closed || this.#running) return
-    this.#noteSleep(lateMs)
+    if (this.#sleep.slept(lateMs)) this.#wokeUp()
     const requests = this.#requests.splice(0)
     if (this.#paused && requests.length === 0) return
+    const whole = requests.length > 0 || !this.#urgent || this.#wholeAt <= this.#deps.clock.elapsed()
     this.#again = false
-    this.#running = this.#try(requests).then(() => {
+    this.#urgent = false
+    this.#heard.length = 0
+    if (whole) this.#wholeAt = Infinity
+    this.#running = this.#try(requests, whole).then(() => {
       this.#running = null
       if (!this.#attempt(() => this.#plan())) this.#due(BLOCKED_MS)
     })
   }
 
-  /**
-   * While the computer sleeps the monotonic clock stands still, or goes on without the timers, as the system has it. Connections
-   * from before lead nowhere.
-   */
-  #noteSleep(lateMs: number): void {
-    const { clock, exchange } = this.#deps
-    const drift = Date.parse(clock.now()) - clock.elapsed()
-    const jump = drift - this.#drift
-    this.#drift = drift
-    if (Math.abs(jump) < ASLEEP_MS && lateMs < ASLEEP_MS) return
+  #wokeUp(): void {
+    // Connections from before lead nowhere.
     this.#hangUp()
     // It goes by the wall clock: where that is set back, its time would not come for as long.
     this.#breaker.reset()
     // The next hello tells how far the clock is off now. [F7]
-    exchange.forgetGreeting()
+    this.#deps.exchange.forgetGreeting()
   }
 
   /** Never rejects. */
-  async #try(requests: readonly PromiseWithResolvers<void>[]): Promise<void> {
+  async #try(requests: readonly PromiseWithResolvers<void>[], whole: boolean): Promise<void> {
     try {
-      await this.#breaker.run(() => this.#exchange(), { forced: requests.length > 0 })
+      await this.#breaker.run(() => this.#exchange(whole), { forced: requests.length > 0 })
       this.#attempt(() => this.#succeeded())
       for (const request of requests) request.resolve()
     } catch (error) {
@@ -272,7 +290,7 @@ export class SyncEngine implements AsyncDisposable {
   }
 
   /** Hello where it is due, everything that waits, everything that is new. */
-  async #exchange(): Promise<void> {
+  async #exchange(whole: boolean): Promise<void> {
     const { exchange, clock, repair } = this.#deps
     const asked = clock.elapsed()
     try {
@@ -282,20 +300,20 @@ export class SyncEngine implements AsyncDisposable {
         this.#skewMs = Date.parse(hello.now) - Date.parse(clock.now()) + took / 2
         this.#reached()
       }
-      await this.#pushAndPull()
+      await this.#pushAndPull(whole)
     } catch (error) {
       // A queued edit cannot be read; or the server was restored or this data was copied, and who we are is settled anew. Once.
       if (isDamagedMutation(error)) repair()
       else if (isStranger(error)) exchange.forgetGreeting()
       else throw error
       await exchange.greet()
-      await this.#pushAndPull()
+      await this.#pushAndPull(true)
     }
     this.#latencyMs = clock.elapsed() - asked
   }
 
-  /** Everything that waits by now, and everything that is new. */
-  async #pushAndPull(): Promise<void> {
+  /** Everything that waits by now, and everything that is new; or only the first of it. */
+  async #pushAndPull(whole: boolean): Promise<void> {
     const { exchange, outbox } = this.#deps
     const waiting = outbox.count()
     let pushed = 0
@@ -304,7 +322,7 @@ export class SyncEngine implements AsyncDisposable {
       pushed += batch
       if (batch === 0 || pushed >= waiting) break
     }
-    await exchange.pull()
+    if (whole) await exchange.pull()
     this.#reached()
     if (exchange.hasMore()) this.#again = true
   }
@@ -318,12 +336,10 @@ export class SyncEngine implements AsyncDisposable {
   }
 
   #succeeded(): void {
-    const { clock, outbox, onChange } = this.#deps
+    const { outbox, onChange } = this.#deps
     this.#failures = 0
     outbox.offline = this.#paused
-    const head = outbox.head()
-    if (!head) this.#head = null
-    else if (this.#head?.id !== head.id) this.#head = { id: head.id, since: clock.elapsed() }
+    this.#stuck.note(outbox.head()?.id)
     onChange()
     if (!this.#paused && this.#wake === 'awake') this.#listening.begin()
   }
@@ -338,7 +354,7 @@ export class SyncEngine implements AsyncDisposable {
     const since = this.#state.kind === kind ? this.#state.since : clock.now()
     if (this.#state.kind !== kind) log.warn('the team cannot be reached', { kind: failure.kind, error })
     this.#state = { kind, failure, since }
-    this.#head = null
+    this.#stuck.note(undefined)
     outbox.offline = true
     this.#listening.end()
     onChange()
@@ -354,13 +370,21 @@ export class SyncEngine implements AsyncDisposable {
     // Nothing is open, so that the database can sleep too.
     if (wake === 'asleep') this.#hangUp()
     else this.#due(this.#pauseBefore(wake))
+    if (this.#urgent) this.#pushSoon()
   }
 
   #pauseBefore(wake: Exclude<Wakefulness, 'asleep'>): number {
-    if (this.#state.kind === 'online') return this.#again ? 0 : pollEvery(wake)
+    if (this.#state.kind === 'online') return this.#pauseAfterSuccess(wake)
     if (this.#breaker.state === 'open') return this.#breaker.waitMs
     if (this.#state.kind === 'blocked') return BLOCKED_MS
     return backOff(this.#failures, { wake, random: this.#deps.random() })
+  }
+
+  #pauseAfterSuccess(wake: Exclude<Wakefulness, 'asleep'>): number {
+    const { exchange, clock } = this.#deps
+    if (this.#again || this.#heard.some((rev) => exchange.isNews(rev))) return 0
+    const planned = exchange.awaitsConfirmation ? CONFIRM_MS : pollEvery(wake)
+    return Math.max(0, Math.min(planned, this.#wholeAt - clock.elapsed()))
   }
 
   #hangUp(): void {

@@ -2,14 +2,15 @@ import type { Clock } from '../clock.ts'
 import { AppError } from '#shared/app-error.ts'
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../db/database.ts'
-import type { OutboxRow, Synced } from '../db/schema.ts'
+import { lacksOther } from '../db/write.ts'
 import type { Writer } from '../db/write.ts'
 import { Applier } from './apply.ts'
 import type { Answer, Applied } from './apply.ts'
 import type { Bulk, Progress } from './bulk.ts'
-import { checksum, readMutation } from './mutation.ts'
+import { checksum } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
 import type { Outbox } from './outbox.ts'
+import { reopen } from './reopen.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
 import type { Caller, HelloReply, Remote, WireRow } from './remote.ts'
 import { newIdentity, nextIdentity } from './state.ts'
@@ -54,6 +55,8 @@ export class Exchange {
   #pages: { rows: WireRow[]; cursor: Cursor } | null = null
   /** Up to where the server has answered pushes in this process; a pull has yet to confirm them. */
   #sent = 0
+  /** Revs of our own pushes that no pull has brought yet. */
+  readonly #own = new Set<number>()
   #apartUpTo = 0
   /** A batch that was read ahead. What waits never changes, it only grows or is confirmed. */
   #prepared: { readonly after: number; readonly mutations: readonly Mutation[] } | null = null
@@ -111,6 +114,16 @@ export class Exchange {
     return this.#deps.outbox.batch(this.#sent, 1).length > 0
   }
 
+  /** Whether a change of that rev is not here yet. Our own pushes are no news. */
+  isNews(rev: number): boolean {
+    return rev > this.#deps.state.cursor.rev && !this.#own.has(rev)
+  }
+
+  /** Whether something was pushed that no pull has confirmed yet. */
+  get awaitsConfirmation(): boolean {
+    return this.#own.size > 0
+  }
+
   /** The team cannot be reached: what waits now was made apart from the others, also where that was not known then. [R8] */
   noteApart(): void {
     this.#apartUpTo = this.#max('sync_outbox')
@@ -134,6 +147,7 @@ export class Exchange {
       await this.#beginResync()
       return await this.push()
     }
+    if (reply.rev !== null) this.#own.add(reply.rev)
     this.#sent = Math.max(this.#sent, Math.min(reply.lastMutationId, last.id))
     state.note('lastPushAt', clock.now())
     return mutations.length
@@ -150,6 +164,12 @@ export class Exchange {
 
   /** Pulls everything that is new, and applies it in one transaction. */
   async pull(): Promise<Applied> {
+    const applied = await this.#pullAll()
+    this.#own.clear()
+    return applied
+  }
+
+  async #pullAll(): Promise<Applied> {
     const { state, bulk } = this.#deps
     for (;;) {
       const from = this.#pages?.cursor ?? state.cursor
@@ -228,9 +248,9 @@ export class Exchange {
   }
 
   #commit(work: () => Applied): Applied {
-    const { state, writer, onApplied } = this.#deps
+    const { state, onApplied } = this.#deps
     try {
-      const applied = writer.accept(() => {
+      const applied = this.#accept(() => {
         const value = work()
         return { value, changes: value.changes }
       })
@@ -239,6 +259,18 @@ export class Exchange {
     } catch (error) {
       state.reload()
       throw error
+    }
+  }
+
+  /** L6: what does not fit together here, as a part of it is held or set aside, is written all the same. */
+  #accept(work: () => { value: Applied; changes: Applied['changes'] }): Applied {
+    const { state, writer } = this.#deps
+    try {
+      return writer.accept(work)
+    } catch (error) {
+      if (!lacksOther(error)) throw error
+      state.reload()
+      return writer.acceptInPart(work)
     }
   }
 
@@ -318,35 +350,11 @@ export class Exchange {
     })()
   }
 
-  /** I2: what the server lost of what it had confirmed, after `last`, waits again. Nothing that waits has seen its history. */
+  /** I2: the server went back. */
   #reopen(last: number): void {
-    const { db, outbox } = this.#deps
-    db.sqlite
-      .transaction(() => {
-        const rows = db.statement('SELECT * FROM sync_outbox WHERE id > ? ORDER BY id').all(last) as OutboxRow[]
-        const reopen = db.statement('UPDATE sync_outbox SET acked_at = NULL, seen = ?, crc = ? WHERE id = ?')
-        for (const row of rows) {
-          // R11: a row that was made anew here, and that nobody has judged, was made in the knowledge of its deletion.
-          const knows = row.op === 'insert' && row.acked_at === null
-          const mutation = { ...readMutation(row), seen: knows ? row.seen : 0 }
-          this.#keepBase(mutation.entity, mutation.rowId)
-          reopen.run(mutation.seen, checksum(mutation), row.id)
-        }
-      })
-      .immediate()
+    reopen(this.#deps.db, last)
     this.#sent = 0
     this.#prepared = null
-    outbox.rewriteJournal()
-  }
-
-  #keepBase(entity: Synced, id: string): void {
-    const { db } = this.#deps
-    const row = db.statement(`SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, unknown> | undefined
-    const { key: _key, ...base } = row ?? {}
-    db.statement('INSERT OR IGNORE INTO sync_base (entity, row_id, row) VALUES (?, ?, ?)').run(
-      entity,
-      id,
-      row ? JSON.stringify(base) : null,
-    )
+    this.#deps.outbox.rewriteJournal()
   }
 }

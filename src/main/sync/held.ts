@@ -33,7 +33,7 @@ export class Held {
   /** The rows go here too. */
   accept(): void {
     const { writer, db } = this.#deps
-    writer.accept(() => {
+    writer.acceptInPart(() => {
       const changes: Change[] = []
       for (const { entity, row } of this.#rows()) {
         db.statement(`DELETE FROM ${entity} WHERE id = ?`).run(row.id)

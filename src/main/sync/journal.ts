@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  constants,
-  fdatasyncSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { moveDurably, syncFolder } from '../db/durable-files.ts'
+import { flushHere, writeAt } from './flusher.ts'
+import type { Flusher } from './flusher.ts'
 import { checksum } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
 
@@ -25,8 +18,8 @@ export interface JournalContents {
 
 /** The second copy of what waits to be pushed. */
 export interface Journal extends Disposable {
-  /** Durable when it returns. */
-  append(mutations: readonly Mutation[]): void
+  /** Durable when the returned function returns. */
+  append(mutations: readonly Mutation[]): () => void
   /** Mutations up to this id do not wait any more. Where that is lost, they are only read again. */
   confirm(id: number): void
   /** Replaces everything by these. */
@@ -39,7 +32,7 @@ export interface Journal extends Disposable {
 
 /** For a database in memory. */
 export const noJournal: Journal = {
-  append: () => {},
+  append: () => () => {},
   confirm: () => {},
   rewrite: () => {},
   read: () => ({ mutations: [], confirmed: 0, damaged: 0 }),
@@ -52,7 +45,7 @@ export const noJournal: Journal = {
  * One line per mutation: its CRC-32 in hex, a space, its JSON. [D1] A line `CRC #{"confirmed":ID}` says up to where none
  * waits: one begins the file, and one follows when some of it is confirmed.
  *
- * 1. What `append` was given is on the disk when it returns. A line cut short by a crash was not acknowledged.
+ * 1. What `append` was given is on the disk when what it answers returns. A line cut short by a crash was not acknowledged.
  * 2. The file is replaced as a whole, by a rename, never emptied in place while it holds something that waits.
  * 3. It never holds less than the pending rows of the outbox, once the write that added them was acknowledged.
  * 4. Behind its lines the file is filled ahead with line breaks, which are no lines: writing over what is there is synced in a
@@ -60,6 +53,7 @@ export const noJournal: Journal = {
  */
 export class JournalFile implements Journal {
   readonly #path: string
+  readonly #flusher: Flusher
   #fd: number
   /** Where the next line goes. */
   #size: number
@@ -68,8 +62,10 @@ export class JournalFile implements Journal {
   #count: number
   #confirmed = 0
 
-  constructor(path: string) {
+  /** Owns its `flusher`. */
+  constructor(path: string, flusher: Flusher = flushHere) {
     this.#path = path
+    this.#flusher = flusher
     const before = readBytes(path)
     this.#room = before.length
     this.#size = before.findLastIndex((byte) => byte !== NEWLINE) + 1
@@ -88,11 +84,12 @@ export class JournalFile implements Journal {
     return this.#count
   }
 
-  append(mutations: readonly Mutation[]): void {
-    if (mutations.length === 0) return
-    this.#write(this.#size === 0 ? linesOf(mutations) : mutations.map(lineOf).join(''))
-    fdatasyncSync(this.#fd)
+  append(mutations: readonly Mutation[]): () => void {
+    if (mutations.length === 0) return () => {}
+    const text = this.#size === 0 ? linesOf(mutations) : mutations.map(lineOf).join('')
+    const at = this.#take(Buffer.byteLength(text))
     this.#count += mutations.length
+    return this.#flusher.write(this.#fd, text, at)
   }
 
   confirm(id: number): void {
@@ -139,18 +136,23 @@ export class JournalFile implements Journal {
 
   #write(text: string): void {
     const bytes = Buffer.from(text)
+    writeAt(this.#fd, bytes, this.#take(bytes.length))
+  }
+
+  /** Answers where the next bytes go. Of a write that fails then, a part may be there. */
+  #take(bytes: number): number {
     const at = this.#size
-    // Counted first: of a write that fails, a part may be there.
-    this.#size += bytes.length
+    this.#size += bytes
     if (this.#size > this.#room) {
       const ahead = this.#size - this.#room + FILL
       writeAt(this.#fd, Buffer.alloc(ahead, NEWLINE), this.#room)
       this.#room += ahead
     }
-    writeAt(this.#fd, bytes, at)
+    return at
   }
 
   [Symbol.dispose](): void {
+    this.#flusher[Symbol.dispose]()
     closeSync(this.#fd)
   }
 }
@@ -239,10 +241,6 @@ function hex(crc: number): string {
 
 function open(path: string, how: number): number {
   return openSync(path, constants.O_CREAT | constants.O_WRONLY | how, 0o600)
-}
-
-function writeAt(fd: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, position + done)
 }
 
 function readBytes(path: string): Buffer {

@@ -6,8 +6,8 @@ export interface ListeningDeps {
   readonly remote: Remote
   readonly clock: Clock
   readonly log: Log
-  /** Hears that there may be news: somebody changed something, or the hearing began or ended. */
-  readonly onNews: () => void
+  /** Hears that somebody changed something, with its rev; with null that the hearing began or ended. */
+  readonly onNews: (rev: number | null) => void
 }
 
 /** A LISTEN that failed is tried again after so long, in ms. */
@@ -29,23 +29,28 @@ export class Listening {
     const { remote, clock, log, onNews } = this.#deps
     if (this.#ear || clock.elapsed() < this.#notBefore) return
     this.#notBefore = clock.elapsed() + AGAIN_MS
-    const ear: Ear = { stop: () => {} }
+    const ear: Ear = { hears: false, stop: () => {} }
     this.#ear = ear
-    const heard = (): void => {
-      if (this.#ear === ear) onNews()
+    const heard = (rev: number): void => {
+      if (this.#ear === ear) onNews(rev)
     }
     const ended = (error: unknown): void => {
       log.debug('no news by LISTEN', { error })
       if (this.#ear !== ear) return
       this.#ear = null
-      onNews()
+      onNews(null)
     }
     remote.listen(heard, ended).then((stop) => {
       if (this.#ear !== ear) return stop()
       ear.stop = stop
+      ear.hears = true
       // What happened before it was heard of.
-      onNews()
+      onNews(null)
     }, ended)
+  }
+
+  get hears(): boolean {
+    return this.#ear?.hears === true
   }
 
   /** Not wanted any more. */
@@ -58,5 +63,6 @@ export class Listening {
 
 /** One LISTEN, or the try at it. */
 interface Ear {
+  hears: boolean
   stop: () => void
 }

@@ -37,6 +37,8 @@ export class Outbox {
   readonly #deps: OutboxDeps
   /** Committed, but not in the journal yet. */
   #unwritten: Mutation[] = []
+  /** They are on their way into it, beside the commit. */
+  #finish: (() => void) | null = null
   #journalBroken = false
   /** Set by the engine: whether the team's database is out of reach. */
   offline = false
@@ -52,6 +54,15 @@ export class Outbox {
         this.#unwritten = []
         if (origin === 'local' && this.#deps.state.joined)
           this.#unwritten = this.#append(planMutations(changes), changes)
+      },
+      // Two disks' worth of waiting at once: a line of a write that then fails is taken out again.
+      committing: () => this.#beginJournal(),
+      notCommitted: () => {
+        const finish = this.#finish
+        this.#finish = null
+        if (!finish) return
+        this.#attempt(finish)
+        this.rewriteJournal()
       },
       afterCommit: (changes, _features, origin) => {
         if (origin !== 'local' || this.#unwritten.length === 0) return
@@ -172,11 +183,21 @@ export class Outbox {
     })
   }
 
+  #beginJournal(): void {
+    if (this.#unwritten.length === 0 || this.#journalBroken) return
+    this.#attempt(() => {
+      this.#finish = this.#deps.journal.append(this.#unwritten)
+    })
+  }
+
   #toJournal(): void {
-    const mutations = this.#unwritten
+    if (!this.#finish) this.#beginJournal()
+    const finish = this.#finish
+    this.#finish = null
     this.#unwritten = []
-    if (this.#journalBroken) this.rewriteJournal()
-    else this.#attempt(() => this.#deps.journal.append(mutations))
+    // Also where it could not be begun.
+    if (this.#journalBroken || !finish) this.rewriteJournal()
+    else this.#attempt(finish)
   }
 
   /** A full disk must not undo an edit that is committed; the next one tries to write the whole journal. */

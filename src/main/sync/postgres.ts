@@ -110,8 +110,8 @@ export class PostgresRemote implements Remote {
     return answer.status
   }
 
-  listen(onChange: () => void, onEnd: (error: unknown) => void): Promise<() => void> {
-    return this.#connections.listen('hudson', onChange, onEnd)
+  listen(onChange: (rev: number) => void, onEnd: (error: unknown) => void): Promise<() => void> {
+    return this.#connections.listen('hudson', (payload) => onChange(Number(payload)), onEnd)
   }
 
   rest(): Promise<void> {

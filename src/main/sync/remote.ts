@@ -45,6 +45,8 @@ export interface PushReply {
   /** `resync`: the cursor is not of the server's history; nothing was judged. [S4] */
   readonly status: 'ok' | 'resync'
   readonly lastMutationId: number
+  /** The server's rev that these changes have; null where none of them changed anything. */
+  readonly rev: number | null
   readonly verdicts: readonly Verdict[]
 }
 
@@ -100,8 +102,8 @@ export interface Remote extends AsyncDisposable {
   /** A row with what it is made of, whatever the cursor says. */
   fetch(caller: Caller, entity: 'products' | 'sessions', id: string): Promise<readonly WireRow[]>
   resolve(resolution: Resolution): Promise<'resolved' | 'stale' | 'gone'>
-  /** Calls at every change, until the returned function is called; `onEnd` once when hearing ends by itself. */
-  listen(onChange: () => void, onEnd: (error: unknown) => void): Promise<() => void>
+  /** Calls with the rev of every change, until the returned function is called; `onEnd` once when hearing ends by itself. */
+  listen(onChange: (rev: number) => void, onEnd: (error: unknown) => void): Promise<() => void>
   /** Closes idle connections, so that the database can sleep. */
   rest(): Promise<void>
 }

@@ -150,9 +150,10 @@ class LateJournal implements Journal {
     return this.#inner.count
   }
 
-  append(mutations: readonly Mutation[]): void {
-    this.#inner.append(this.#late)
+  append(mutations: readonly Mutation[]): () => void {
+    const late = this.#late
     this.#late = mutations
+    return this.#inner.append(late)
   }
 
   confirm(id: number): void {
