@@ -73,3 +73,8 @@ function tokensOf(error: unknown): { code: string; text: string } {
   if (inner !== undefined && error.message === '') return { ...tokensOf(inner), ...(code !== error.name && { code }) }
   return { code, text: error.message }
 }
+
+/** The server says that it does not know us, or that we are not who we say. [I1] */
+export function isStranger(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['HU404', 'HU410', 'HU400'].includes(String(error.code))
+}

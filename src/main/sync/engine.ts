@@ -6,14 +6,16 @@ import { AWAKE_MS, backOff, pollEvery, wakefulness } from './wake.ts'
 import type { Wakefulness } from './wake.ts'
 import { Breaker, isBroken } from './breaker.ts'
 import type { BreakerState } from './breaker.ts'
-import { classifyError } from './classify-error.ts'
+import { classifyError, isStranger } from './classify-error.ts'
 import type { Failure } from './classify-error.ts'
 import type { Exchange } from './exchange.ts'
 import { Listening } from './listening.ts'
+import { isDamagedMutation } from './mutation.ts'
 import type { Outbox } from './outbox.ts'
 import type { Remote } from './remote.ts'
 import { SleepWatch } from './sleep-watch.ts'
 import { StuckHead } from './stuck-head.ts'
+import { Timetable } from './timetable.ts'
 import type { SyncState } from './state.ts'
 
 export interface EngineDeps {
@@ -62,6 +64,7 @@ export class SyncEngine implements AsyncDisposable {
   readonly #listening: Listening
   readonly #sleep: SleepWatch
   readonly #stuck: StuckHead
+  readonly #timetable: Timetable
   #state: EngineState = { kind: 'connecting' }
   #paused: boolean
   #closed = false
@@ -71,11 +74,6 @@ export class SyncEngine implements AsyncDisposable {
   /** Asked for while an exchange was running; revs that were heard of then. */
   #again = false
   readonly #heard: number[] = []
-  /** A live command waits to be pushed. */
-  #urgent = false
-  /** When everything has to be exchanged, not only pushed. */
-  #wholeAt = 0
-  #timer: { readonly at: number; readonly cancel: () => void } | null = null
   #requests: PromiseWithResolvers<void>[] = []
   #latencyMs: number | null = null
   #skewMs: number | null = null
@@ -88,6 +86,7 @@ export class SyncEngine implements AsyncDisposable {
     this.#lastCall = deps.clock.elapsed()
     this.#sleep = new SleepWatch(deps.clock)
     this.#stuck = new StuckHead(deps.clock)
+    this.#timetable = new Timetable(deps.clock, () => this.#begin())
     // Until the first answer nothing is known of the others.
     deps.outbox.offline = true
   }
@@ -118,7 +117,7 @@ export class SyncEngine implements AsyncDisposable {
 
   /** Ms until the next try; null where none is planned. */
   get nextTryInMs(): number | null {
-    return this.#timer && Math.max(0, this.#timer.at - this.#deps.clock.elapsed())
+    return this.#timetable.nextInMs
   }
 
   /** Ms for which the head of the queue has not moved although the team can be reached. [F4] */
@@ -155,7 +154,7 @@ export class SyncEngine implements AsyncDisposable {
     else if (this.#running) this.#again = true
     else if (this.#state.kind === 'online') this.#due(urgent ? 0 : BATCH_MS)
     // While it cannot be reached the back-off goes on; a live command does not hammer either.
-    else if (!this.#timer) this.#due(0)
+    else if (this.#timetable.nextInMs === null) this.#due(0)
   }
 
   pause(): void {
@@ -163,7 +162,7 @@ export class SyncEngine implements AsyncDisposable {
     this.#deps.state.set('paused', true)
     // What is written from now on is made apart from the others. [R8]
     this.#deps.outbox.offline = true
-    this.#cancel()
+    this.#timetable.cancel()
     this.#listening.end()
     this.#deps.onChange()
   }
@@ -187,7 +186,7 @@ export class SyncEngine implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
-    this.#cancel()
+    this.#timetable.cancel()
     this.#listening.end()
     for (const request of this.#requests.splice(0)) request.reject(closing())
     // Ends what is under way, too.
@@ -217,41 +216,23 @@ export class SyncEngine implements AsyncDisposable {
       this.#again = true
       return
     }
-    this.#wholeAt = Math.min(this.#wholeAt, this.#deps.clock.elapsed() + ms)
-    this.#beginIn(ms)
+    if (!this.#closed) this.#timetable.whole(ms)
   }
 
   #pushSoon(): void {
-    this.#urgent = true
-    if (!this.#running) this.#beginIn(0)
-  }
-
-  #beginIn(ms: number): void {
-    if (this.#closed) return
-    const at = this.#deps.clock.elapsed() + ms
-    if (this.#timer && this.#timer.at <= at) return
-    this.#cancel()
-    this.#timer = { at, cancel: this.#deps.clock.after(ms, () => this.#begin()) }
-  }
-
-  #cancel(): void {
-    this.#timer?.cancel()
-    this.#timer = null
+    this.#timetable.noteUrgent()
+    if (!this.#running && !this.#closed) this.#timetable.pushNow()
   }
 
   #begin(): void {
-    const lateMs = this.#timer ? this.#deps.clock.elapsed() - this.#timer.at : 0
-    this.#timer = null
+    const lateMs = this.#timetable.arrive()
     if (this.#closed || this.#running) return
     if (this.#sleep.slept(lateMs)) this.#wokeUp()
     const requests = this.#requests.splice(0)
     if (this.#paused && requests.length === 0) return
-    const whole = requests.length > 0 || !this.#urgent || this.#wholeAt <= this.#deps.clock.elapsed()
     this.#again = false
-    this.#urgent = false
     this.#heard.length = 0
-    if (whole) this.#wholeAt = Infinity
-    this.#running = this.#try(requests, whole).then(() => {
+    this.#running = this.#try(requests, this.#timetable.depart(requests.length > 0)).then(() => {
       this.#running = null
       if (!this.#attempt(() => this.#plan())) this.#due(BLOCKED_MS)
     })
@@ -370,7 +351,7 @@ export class SyncEngine implements AsyncDisposable {
     // Nothing is open, so that the database can sleep too.
     if (wake === 'asleep') this.#hangUp()
     else this.#due(this.#pauseBefore(wake))
-    if (this.#urgent) this.#pushSoon()
+    if (this.#timetable.urgent) this.#pushSoon()
   }
 
   #pauseBefore(wake: Exclude<Wakefulness, 'asleep'>): number {
@@ -381,10 +362,10 @@ export class SyncEngine implements AsyncDisposable {
   }
 
   #pauseAfterSuccess(wake: Exclude<Wakefulness, 'asleep'>): number {
-    const { exchange, clock } = this.#deps
+    const { exchange } = this.#deps
     if (this.#again || this.#heard.some((rev) => exchange.isNews(rev))) return 0
     const planned = exchange.awaitsConfirmation ? CONFIRM_MS : pollEvery(wake)
-    return Math.max(0, Math.min(planned, this.#wholeAt - clock.elapsed()))
+    return Math.max(0, Math.min(planned, this.#timetable.wholeInMs))
   }
 
   #hangUp(): void {
@@ -396,14 +377,4 @@ export class SyncEngine implements AsyncDisposable {
 
 function closing(): AppError {
   return new AppError('offline', 'Hudson is closing. What waits is sent at the next start.')
-}
-
-/** Also one that another thread met. */
-function isDamagedMutation(error: unknown): boolean {
-  return error instanceof Error && error.name === 'DamagedMutation'
-}
-
-/** The server says that it does not know us, or that we are not who we say. [I1] */
-function isStranger(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['HU404', 'HU410', 'HU400'].includes(String(error.code))
 }

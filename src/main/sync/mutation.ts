@@ -101,6 +101,11 @@ export class DamagedMutation extends Error {
   }
 }
 
+/** Whether that is what was thrown, also by another thread. */
+export function isDamagedMutation(error: unknown): boolean {
+  return error instanceof Error && error.name === 'DamagedMutation'
+}
+
 /** Throws `DamagedMutation`. */
 export function readMutation(row: OutboxRow): Mutation {
   const { id, tx, entity, row_id: rowId, op, seen, offline, at, version } = row
