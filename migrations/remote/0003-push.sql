@@ -19,7 +19,7 @@ END $$;
 -- knows; nothing is noted in another one (I3).
 CREATE FUNCTION sync_hello(p_client uuid, p_previous uuid, p_unanswered uuid[], p_incarnation uuid, p_schema integer,
   p_database uuid, p_last bigint, p_about jsonb)
-RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
   known sync_clients;
   clock sync_clock;
@@ -609,7 +609,7 @@ END $$;
 -- p_check: the client's checksum of the last of the mutations.
 CREATE FUNCTION sync_push(p_client uuid, p_incarnation uuid, p_schema integer, p_rev bigint, p_token uuid, p_check bigint,
   p_mutations jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET lock_timeout = '5s' AS $$
 DECLARE
   known sync_clients;
   who sync_pusher;

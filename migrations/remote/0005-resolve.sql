@@ -4,7 +4,7 @@
 -- person was shown as standing, by field, and as `parked_at` when what waits was made. Answers {status}: "resolved"; "stale" where something else stands now, or somebody
 -- decided otherwise; "gone".
 CREATE FUNCTION sync_resolve(p_client uuid, p_incarnation uuid, p_schema integer, p_conflict uuid, p_choices jsonb, p_shown jsonb)
-RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET lock_timeout = '5s' AS $$
 DECLARE
   known sync_clients;
   c conflicts;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { readJournal } from '../../src/main/sync/journal.ts'
 import { checksum } from '../../src/main/sync/mutation.ts'
 import type { Mutation } from '../../src/main/sync/mutation.ts'
 import { addBrand, addItem, addProduct, addSession } from './desk.ts'
@@ -33,6 +34,24 @@ describe('the outbox', () => {
     expect(() => set(a, 'brands', { id: brand, name: 'Nor this' })).toThrow('another observer')
     expect(a.outbox.pending()).toHaveLength(1)
     expect(a.row('brands', brand)).toMatchObject({ name: 'Acme' })
+  })
+
+  test('[D1] what a commit that failed would have sent is in neither copy of the queue', async () => {
+    const { desk } = await team()
+    const folder = mkdtempSync(join(tmpdir(), 'hudson-push-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const journalPath = join(folder, 'hudson.journal')
+    const a = desk({ name: 'Carl', dbPath: join(folder, 'hudson.db'), journalPath })
+    const brand = addBrand(a)
+    // A brand that is not there is found out at the commit: by then the journal has it.
+    expect(() => addProduct(a, uuid())).toThrow('FOREIGN KEY')
+    expect(readJournal(journalPath).mutations.map(({ rowId }) => rowId)).toEqual([brand])
+    const product = addProduct(a, brand)
+    expect(readJournal(journalPath).mutations).toEqual(a.outbox.pending())
+    expect(a.outbox.pending().map(({ id, rowId }) => [id, rowId])).toEqual([
+      [1, brand],
+      [2, product],
+    ])
   })
 
   test('[P1] a mutation holds the changed fields only, new and old; a session_states one all of them', async () => {
@@ -276,4 +295,18 @@ describe('an older payload', () => {
     expect(await sql('SELECT name FROM brands')).toEqual([{ name: 'Queued' }])
     expectSame(a, b)
   })
+})
+
+test('[F2] a push does not wait for ever for a lock that another program holds; it is repeated', async () => {
+  const { a, connection } = await team()
+  await a.sync()
+  const psql = await connection()
+  await psql('BEGIN')
+  await psql('SELECT FROM sync_clock FOR UPDATE')
+  addBrand(a)
+  await expect(a.sync()).rejects.toMatchObject({ code: '55P03' })
+  expect(a.outbox.pending()).toHaveLength(1)
+  await psql('ROLLBACK')
+  await a.sync()
+  expect(a.outbox.pending()).toEqual([])
 })
