@@ -17,12 +17,13 @@ interface Entry {
   readonly there: boolean
   /** Nobody was told that it is safe, but it may be there, and what it replaced was seen. */
   readonly unsaid: boolean
-  /** A row that was brought back says again what was said before. */
+  /** It says again what was said before, as an undo does: who saw that one has seen this one. [P3] */
   readonly again: boolean
 }
 
 interface Removal {
   readonly at: number
+  readonly who: string
   readonly key: string
   /** What who removed it saw of it. */
   readonly image: Row
@@ -65,6 +66,8 @@ const told: Readonly<Record<string, ReadonlySet<string>>> = {
 export class Ledger {
   #entries: Entry[] = []
   #removals: Removal[] = []
+  /** What went with the server when it went back. */
+  readonly #forgotten: Entry[] = []
   #time = 0
 
   /** A person was told that these changes are saved. */
@@ -93,18 +96,16 @@ export class Ledger {
 
   /** The server is what it was at `at`. What was made at the server alone since then is gone, with all knowledge of it. */
   rewind(at: number): void {
-    this.#entries = this.#entries.filter((one) => !one.there || one.at <= at)
+    const isForgotten = (one: Entry): boolean => one.there && one.at > at
+    this.#forgotten.push(...this.#entries.filter(isForgotten))
+    this.#entries = this.#entries.filter((one) => !isForgotten(one))
     this.#removals = this.#removals.filter((one) => !one.there || one.at <= at)
   }
 
   /** What cannot be found in these tables, a line each. */
   lost(tables: Tables): string[] {
     const logged = loggedValues(tables)
-    const replaced = new Map<string, number>()
-    for (const { key, field, base, at } of this.#entries) {
-      const name = `${key} ${field} ${JSON.stringify(base)}`
-      replaced.set(name, Math.max(at, replaced.get(name) ?? 0))
-    }
+    const replaced = this.#replaced()
     const removed = new Map<string, Removal[]>()
     for (const one of this.#removals) removed.set(one.key, [...(removed.get(one.key) ?? []), one])
     return this.#entries.flatMap(({ key, field, value, at, who, unsaid, again }) => {
@@ -114,8 +115,11 @@ export class Ledger {
       if (row && row[field] === value) return []
       if (logged.has(value)) return []
       const since = again ? 0 : at
-      if ((replaced.get(`${key} ${field} ${JSON.stringify(value)}`) ?? 0) > since) return []
-      if (!row && removed.get(key)?.some((one) => one.at > since && one.image[field] === value)) return []
+      if ((replaced.get(nameOf(key, field, value)) ?? 0) > since) return []
+      // Where somebody else kept the row, whoever removed it did not mean to keep their own value.
+      const isDone = (one: Removal): boolean =>
+        one.at > since && one.image[field] === value && (!row || one.who === who)
+      if (removed.get(key)?.some(isDone)) return []
       const now = row ? JSON.stringify(row[field]) : 'no such row'
       const story = this.#entries
         .filter((one) => one.key === key && one.field === field)
@@ -124,22 +128,38 @@ export class Ledger {
     })
   }
 
+  /** By `nameOf`: when somebody who saw a value wrote another one. */
+  #replaced(): ReadonlyMap<string, number> {
+    const replaced = new Map<string, number>()
+    const note = (name: string, at: number): void => void replaced.set(name, Math.max(at, replaced.get(name) ?? 0))
+    for (const { key, field, base, at } of this.#entries) note(nameOf(key, field, base), at)
+    // Who replaced what the server has forgotten, has replaced what that had replaced.
+    for (const { key, field, base, value } of this.#forgotten.toReversed()) {
+      const at = replaced.get(nameOf(key, field, value))
+      if (at !== undefined) note(nameOf(key, field, base), at)
+    }
+    return replaced
+  }
+
   #note(who: string, { entity, id, before, after }: Noted, { there = false, unsaid = false }): void {
     const at = (this.#time += 1)
     const key = `${entity} ${id}`
     if (after === null) {
-      if (before) this.#removals.push({ at, key, image: before, there })
+      if (before) this.#removals.push({ at, who, key, image: before, there })
       return
     }
     for (const field of told[entity] ?? []) {
       const value = plain(field, after[field])
       const base = before ? plain(field, before[field]) : undefined
       if (value === base) continue
-      const again =
-        before === null && this.#entries.some((one) => one.key === key && one.field === field && one.value === value)
+      const again = this.#entries.some((one) => one.key === key && one.field === field && one.value === value)
       this.#entries.push({ at, who, key, field, value, base, there, unsaid, again })
     }
   }
+}
+
+function nameOf(key: string, field: string, value: unknown): string {
+  return `${key} ${field} ${JSON.stringify(value)}`
 }
 
 /** Every single value in the conflicts and their log. */
