@@ -16,8 +16,10 @@ const PAGE = 50
 
 /** products.list: one page, filtered, found and sorted. A search without a sort is ordered by how well it fits. */
 export function listProducts(db: Db, input: Input): List {
-  const search = planSearch(db, input.search ?? '', input)
-  return search ? found(db, search, input) : all(db, input)
+  return db.snapshot(() => {
+    const search = planSearch(db, input.search ?? '', input)
+    return search ? found(db, search, input) : all(db, input)
+  })
 }
 
 function all(db: Db, input: Input): List {

@@ -35,6 +35,10 @@ type Joined = Pick<
 
 function load(db: Db, column: 'p.key' | 'p.id', keys: readonly (number | string)[]): Product[] {
   if (keys.length === 0) return []
+  return db.snapshot(() => loadNow(db, column, keys))
+}
+
+function loadNow(db: Db, column: 'p.key' | 'p.id', keys: readonly (number | string)[]): Product[] {
   const rows = db
     .statement(
       `SELECT p.id, p.brand_id, b.name AS brand_name, p.name, p.handle, p.description_html, p.status, p.price_cents,
