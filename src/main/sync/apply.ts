@@ -277,7 +277,12 @@ export class ApplyRun {
 
   /** Rows all of whose mutations are confirmed are their own base again. */
   #forgetBases(): void {
-    this.#deps.db.statement(FORGET_BASES).run({ last: this.#head.lastMutationId })
+    const { db } = this.#deps
+    const last = this.#head.lastMutationId
+    const waits = db.statement('SELECT 1 FROM sync_outbox WHERE acked_at IS NULL AND id > ? LIMIT 1').get(last)
+    // After a long queue that is ten thousand rows at once, and none of them has to be looked up.
+    if (waits === undefined) db.statement('DELETE FROM sync_base').run()
+    else db.statement(FORGET_BASES).run({ last })
   }
 
   #confirm(): number {
