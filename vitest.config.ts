@@ -36,7 +36,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Sockets and real time: on a busy machine a moment may be missed.
-          retry: 2,
+          retry: 1,
         },
       },
       {
@@ -59,7 +59,7 @@ export default defineConfig({
           globalSetup: ['tests/support/build.ts', 'tests/support/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          retry: 2,
+          retry: 1,
         },
       },
       {
