@@ -19,6 +19,7 @@ function fileIn(): { readonly path: string; readonly fd: number } {
 async function started(): Promise<Flusher> {
   const flusher = new FlushThread(script)
   onTestFinished(() => flusher[Symbol.dispose]())
+  flusher.write(fileIn().fd, '', 0)()
   await sleep(500)
   return flusher
 }

@@ -42,21 +42,21 @@ const PATIENCE_MS = 10_000
 export class FlushThread implements Flusher {
   readonly #cells = new Int32Array(new SharedArrayBuffer(cell.text * Int32Array.BYTES_PER_ELEMENT + ROOM))
   readonly #text = Buffer.from(this.#cells.buffer, cell.text * Int32Array.BYTES_PER_ELEMENT)
-  readonly #worker: Worker
+  readonly #script: string | URL
+  /** Started by the first write: a start of the app, or one without a team, does not pay for it. */
+  #worker: Worker | null = null
   #stuck = false
 
   /** `script`: the built `flush-worker.ts`. */
   constructor(script: string | URL) {
-    this.#worker = new Worker(script, { workerData: this.#cells.buffer })
-    // Without it, all is done here.
-    this.#worker.on('error', () => {})
-    this.#worker.unref()
+    this.#script = script
   }
 
   write(fd: number, text: string, position: number): () => void {
     const cells = this.#cells
     const longest = text.length * BYTES_OF_A_UNIT
     if (this.#stuck || longest > ROOM || position > MOST) return flushHere.write(fd, text, position)
+    this.#worker ??= this.#start()
     cells[cell.fd] = fd
     cells[cell.length] = this.#text.write(text)
     cells[cell.position] = position
@@ -72,6 +72,14 @@ export class FlushThread implements Flusher {
   }
 
   [Symbol.dispose](): void {
-    void this.#worker.terminate()
+    void this.#worker?.terminate()
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#script, { workerData: this.#cells.buffer })
+    // Without it, all is done here.
+    worker.on('error', () => {})
+    worker.unref()
+    return worker
   }
 }
