@@ -64,7 +64,7 @@ export class FlushThread implements Flusher {
     Atomics.notify(cells, cell.state)
     return () => {
       const before = Atomics.compareExchange(cells, cell.state, state.asked, state.idle)
-      if (before === state.busy) this.#stuck = Atomics.wait(cells, cell.state, state.busy, PATIENCE_MS) === 'timed-out'
+      if (before === state.busy) this.#stuck = !this.#waitUntilDone()
       if (before === state.asked || this.#stuck) return flushHere.write(fd, text, position)()
       const errno = cells[cell.errno]
       if (errno !== 0) throw Object.assign(new Error(`a write failed: errno ${errno}`), { errno })
@@ -73,6 +73,15 @@ export class FlushThread implements Flusher {
 
   [Symbol.dispose](): void {
     void this.#worker?.terminate()
+  }
+
+  #waitUntilDone(): boolean {
+    try {
+      return Atomics.wait(this.#cells, cell.state, state.busy, PATIENCE_MS) !== 'timed-out'
+    } catch {
+      // A thread that its host does not let wait.
+      return false
+    }
   }
 
   #start(): Worker {
