@@ -261,13 +261,12 @@ BEGIN
 END $$;
 
 -- R6: the client takes back what it wanted to delete, before anybody decided.
-CREATE FUNCTION sync_withdraw(who sync_pusher, m sync_mutation) RETURNS boolean
+CREATE FUNCTION sync_withdraw(who sync_pusher, m sync_mutation) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE conflicts c SET status = 'resolved', resolution = '{"deleted": "standing"}', resolved_by = who.device, resolved_at = now()
     WHERE c.entity = m.e AND c.entity_id = m.i AND c.kind = 'delete' AND c.client_id = who.client AND c.status = 'open'
       AND sync_parks_deletion(c);
-  RETURN FOUND;
 END $$;
 
 CREATE FUNCTION sync_parks_deletion(c conflicts) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -289,7 +288,9 @@ BEGIN
     -- R8: two desktops that begin one show each make its row.
     IF m.e = 'session_states' THEN RETURN sync_push_update(who, m, x); END IF;
     names := ARRAY(SELECT k FROM jsonb_object_keys(m.p) k WHERE cur ? k AND NOT sync_is_quiet(k) AND cur -> k <> mine -> k);
-    IF NOT sync_withdraw(who, m) AND names <> '{}' THEN
+    PERFORM sync_withdraw(who, m);
+    -- Also then: what it brings back may be nowhere else, where the server was set back meanwhile.
+    IF names <> '{}' THEN
       PERFORM sync_log(who, m, x, 'merged', sync_fields(m, names, cur, 'theirs'), NULL, 'exists');
     END IF;
     PERFORM sync_send(m.e, m.i);

@@ -183,6 +183,10 @@ describe('a session that one desktop deletes while another works on it', () => {
     expect(conflicts(a)).toMatchObject([
       { status: 'resolved', resolution: { deleted: 'standing' }, resolved_by: 'Anna' },
     ])
+    // R11: what it brought back and does not stand is in the log.
+    expect(a.all('conflict_log')).toMatchObject([
+      { decision: 'merged', entity_id: item, fields: expect.stringContaining('"Ben"') },
+    ])
   })
 
   test('[R11] the undo of a deletion that everybody has brings all of it back', async () => {

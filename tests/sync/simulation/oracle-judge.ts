@@ -38,7 +38,7 @@ export class Judge {
       const differ = Object.keys(m.patch).filter((k) => k in there && !quiet.has(k) && there[k] !== m.patch[k])
       const deletion = state.openDispute({ entity: m.entity, id: m.rowId, kind: 'delete', client: m.client })
       if (deletion && parksDeletion(deletion)) state.changeDispute(deletion, { open: false })
-      else if (differ.length > 0) this.log(m, 'merged', differ)
+      if (differ.length > 0) this.log(m, 'merged', differ)
       return
     }
     if (this.#isGone(m)) return
