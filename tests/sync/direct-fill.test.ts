@@ -129,7 +129,7 @@ test('where a page does not come in time, it is given up, and others may write',
   await fill?.patience(new Promise(() => {}))
   expect(said).toEqual(['resting'])
   expect(db.sqlite.inTransaction).toBe(false)
-  fill?.add([{ entity: 'brands', id: 'x', body: '{}' }], { again: false })
+  fill?.add([{ entity: 'brands', body: '{"gone":["x"]}' }], { again: false })
   expect(fill?.finish({ rev: 1, token: null })).toBeNull()
   expect(schemaOf({ db })).toEqual(schema)
 })

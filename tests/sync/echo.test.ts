@@ -11,7 +11,7 @@ describe('echoes', () => {
       through: through((remote) => ({
         pull: async (request) => {
           const page = await remote.pull(request)
-          received.push(...page.rows.map(({ entity }) => entity))
+          received.push(...page.chunks.map(({ entity }) => entity))
           return page
         },
       })),

@@ -13,6 +13,7 @@ import type { Journal } from '../../src/main/sync/journal.ts'
 import type { Mutation } from '../../src/main/sync/mutation.ts'
 import type {
   Caller,
+  Chunk,
   Hello,
   HelloReply,
   PullPage,
@@ -20,7 +21,6 @@ import type {
   PushReply,
   Pusher,
   Remote,
-  WireRow,
 } from '../../src/main/sync/remote.ts'
 import { Sync } from '../../src/main/sync/sync.ts'
 import { FakeClock } from '../support/core.ts'
@@ -34,7 +34,14 @@ export function errorOf(code: string, message = code): Error {
   return Object.assign(new Error(message), { code })
 }
 
-/** A team's database that only counts: every push is taken, every pull brings what `rows` holds. */
+/** A brand as the team's database sends it. */
+export function brandChunk(id: string, name: string): Chunk {
+  const at = '2026-01-01 00:00:00+00'
+  const columns = ['id', 'name', 'slug', 'notes', 'created_at', 'updated_at']
+  return { entity: 'brands', body: JSON.stringify({ columns, rows: [[id, name, 'acme', '', at, at]] }) }
+}
+
+/** A team's database that only counts: every push is taken, every pull brings what `chunks` holds. */
 export class FakeRemote implements Remote {
   readonly clock: Clock
   /** Every call, in order, with the time at which it came. */
@@ -53,8 +60,8 @@ export class FakeRemote implements Remote {
   lastMutationId = 0
   /** Told to pulls, but not counted as confirmed: a queue that does not move. */
   confirms = true
-  rows: WireRow[] = []
-  readonly fetchable = new Map<string, WireRow[]>()
+  chunks: Chunk[] = []
+  readonly fetchable = new Map<string, Chunk>()
   /** LISTEN: how many were begun, and who hears now. */
   listens = 0
   ears: { readonly heard: (rev: number) => void; readonly ended: (error: unknown) => void }[] = []
@@ -90,8 +97,8 @@ export class FakeRemote implements Remote {
 
   async pull({ acked }: PullRequest): Promise<PullPage> {
     await this.#call('pull')
-    const rows = this.rows.splice(0)
-    if (rows.length > 0) this.rev += 1
+    const chunks = this.chunks.splice(0)
+    if (chunks.length > 0) this.rev += 1
     return {
       status: 'ok',
       cursor: { rev: this.rev, token: `t${this.rev}` },
@@ -100,13 +107,15 @@ export class FakeRemote implements Remote {
       schema: this.schema,
       lastMutationId: this.confirms ? this.lastMutationId : acked,
       verdicts: [],
-      rows,
+      count: chunks.length,
+      chunks,
     }
   }
 
-  async fetch(_caller: Caller, _entity: string, id: string): Promise<readonly WireRow[]> {
+  async fetch(_caller: Caller, _entity: string, id: string): Promise<readonly Chunk[]> {
     await this.#call('fetch')
-    return this.fetchable.get(id) ?? []
+    const chunk = this.fetchable.get(id)
+    return chunk ? [chunk] : []
   }
 
   async resolve(): Promise<'resolved'> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as uuid } from 'uuid'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { rowsOf } from '../../src/main/sync/chunks.ts'
 import { PostgresRemote } from '../../src/main/sync/postgres.ts'
 import type { Cursor } from '../../src/main/sync/state.ts'
 import { brandIn, connect, productsIn, teamDatabase } from './team.ts'
@@ -42,8 +43,8 @@ async function follow(url: string, done: () => boolean): Promise<Map<string, str
   for (let last = false; ; last = done()) {
     const page = await remote.pull({ ...caller, since: cursor.rev, cursor, acked: 0, limit: 50 })
     expect(page.status).toBe('ok')
-    for (const { entity, id, body } of page.rows) {
-      if (entity === 'products' && body !== null) names.set(id, (JSON.parse(body) as { name: string }).name)
+    for (const { entity, id, row } of rowsOf(page.chunks)) {
+      if (entity === 'products' && row !== null) names.set(id, row['name'] ?? '')
     }
     cursor = page.cursor
     if (page.complete && last) return names

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rowsOf } from '../../src/main/sync/chunks.ts'
 import type { PullPage } from '../../src/main/sync/remote.ts'
 import { addBrand, addItem, addProduct, addSession } from './desk.ts'
 import type { Desk } from './desk.ts'
@@ -32,9 +33,10 @@ describe('pages', () => {
       pages.push(page)
       ;({ cursor } = page)
     }
-    expect(pages.map(({ rows }) => rows.length)).toEqual([44, 8, 0])
-    for (const page of pages) for (const { id } of page.rows) expect(revOf.get(id)).toBeLessThanOrEqual(page.cursor.rev)
-    expect(pages.flatMap(({ rows }) => rows)).toHaveLength(52)
+    expect(pages.map(({ count }) => count)).toEqual([44, 8, 0])
+    for (const page of pages)
+      for (const { id } of rowsOf(page.chunks)) expect(revOf.get(id)).toBeLessThanOrEqual(page.cursor.rev)
+    expect(pages.flatMap(({ chunks }) => [...rowsOf(chunks)])).toHaveLength(52)
   })
 
   test('[L1] nothing of an unfinished pull is applied, and no cursor stored; the next try goes on where it broke', async () => {
@@ -75,7 +77,7 @@ describe('pages', () => {
       through: through((remote) => ({
         pull: async (request) => {
           const page = await remote.pull(request)
-          if (!third.done && page.rows.length > 0) {
+          if (!third.done && page.count > 0) {
             third.done = true
             await sql(`UPDATE products SET name = 'Late' WHERE id = $1`, [first])
             await sql('DELETE FROM products WHERE id = $1', [second])

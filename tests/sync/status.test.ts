@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { noJournal } from '../../src/main/sync/journal.ts'
-import { FakeRemote, errorOf, MIN, rig } from './engine-rig.ts'
+import { brandChunk, FakeRemote, errorOf, MIN, rig } from './engine-rig.ts'
 
 // What a producer reads of it, word for word.
 
@@ -213,15 +213,7 @@ test('fetch on miss: while a first sync is slow, a row that is asked for is here
   r.sync.start()
   await r.pass(0)
   const id = '0190000a-0000-7000-8000-00000000abcd'
-  const brand = {
-    id,
-    name: 'Acme',
-    slug: 'acme',
-    notes: '',
-    created_at: '2026-01-01T00:00:00Z',
-    updated_at: '2026-01-01T00:00:00Z',
-  }
-  r.remote.fetchable.set(id, [{ entity: 'brands', id, body: JSON.stringify(brand) }])
+  r.remote.fetchable.set(id, brandChunk(id, 'Acme'))
   expect(await r.sync.fetchMissing('products', id)).toBe(true)
   expect(r.db.statement('SELECT name FROM brands').pluck(true).all()).toEqual(['Acme'])
   expect(await r.sync.fetchMissing('products', '0190000a-0000-7000-8000-00000000ffff')).toBe(false)
@@ -231,15 +223,6 @@ test('fetch on miss: what a pull brought meanwhile is not undone by an answer fr
   const r = await rig()
   await r.pass(500)
   const id = '0190000a-0000-7000-8000-00000000abcd'
-  const brand = (name: string): string =>
-    JSON.stringify({
-      id,
-      name,
-      slug: 'acme',
-      notes: '',
-      created_at: '2026-01-01T00:00:00Z',
-      updated_at: '2026-01-01T00:00:00Z',
-    })
   const answer = Promise.withResolvers<void>()
   const { fetch } = r.remote
   r.remote.fetch = async (...args) => {
@@ -247,11 +230,11 @@ test('fetch on miss: what a pull brought meanwhile is not undone by an answer fr
     await answer.promise
     return rows
   }
-  r.remote.fetchable.set(id, [{ entity: 'brands', id, body: brand('Old') }])
+  r.remote.fetchable.set(id, brandChunk(id, 'Old'))
   const fetching = r.sync.fetchMissing('products', id)
   await r.pass(0)
-  r.remote.fetchable.set(id, [{ entity: 'brands', id, body: brand('New') }])
-  r.remote.rows = [{ entity: 'brands', id, body: brand('New') }]
+  r.remote.fetchable.set(id, brandChunk(id, 'New'))
+  r.remote.chunks = [brandChunk(id, 'New')]
   await r.now()
   answer.resolve()
   expect(await fetching).toBe(true)

@@ -5,6 +5,7 @@ import type { Db } from '../db/database.ts'
 import { synced } from '../db/schema.ts'
 import type { OutboxRow, Synced } from '../db/schema.ts'
 import type { Change } from '../db/write.ts'
+import type { WireRow } from './chunks.ts'
 import { planHold } from './hold.ts'
 import { rebase, settle } from './merge.ts'
 import type { Row, Verdict } from './merge.ts'
@@ -12,7 +13,6 @@ import { readMutation } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
 import { RowWriter } from './row-writer.ts'
 import type { Cursor, SyncState } from './state.ts'
-import type { WireRow } from './remote.ts'
 import { columnsOf, fromWire } from './wire.ts'
 import type { Column } from './wire.ts'
 
@@ -74,8 +74,8 @@ export class Applier {
     return run.finish()
   }
 
-  /** For pages: `heads` names every row that the pull holds, without what is in it. */
-  begin(head: Head, heads: Iterable<Pick<WireRow, 'entity' | 'id'> & { readonly body: string | null }>): ApplyRun {
+  /** For pages: `heads` is every row that the pull holds. */
+  begin(head: Head, heads: Iterable<WireRow>): ApplyRun {
     return new ApplyRun(
       { ...this.#deps, insertions: this.#insertions, columnsOf: (entity) => this.#columnsOf(entity) },
       head,
@@ -119,7 +119,7 @@ export class ApplyRun {
   /** Whether anything waits at all: then every row that comes must be looked up in the queue. */
   readonly #busy: boolean
 
-  constructor(deps: RunDeps, head: Head, heads: Iterable<Pick<WireRow, 'entity' | 'id' | 'body'>>) {
+  constructor(deps: RunDeps, head: Head, heads: Iterable<WireRow>) {
     this.#deps = deps
     this.#head = head
     this.#writer = new RowWriter(deps)
@@ -135,12 +135,12 @@ export class ApplyRun {
 
   add(rows: readonly WireRow[]): void {
     const byEntity = new Map<Synced, Map<string, Row | null>>()
-    for (const { entity, id, body } of rows) {
+    for (const { entity, id, row } of rows) {
       // L8: what a newer version added.
       if (!synced.includes(entity) || this.#held.get(entity)?.has(id)) continue
       let ofEntity = byEntity.get(entity)
       if (!ofEntity) byEntity.set(entity, (ofEntity = new Map()))
-      ofEntity.set(id, body === null ? null : fromWire(JSON.parse(body) as Row, this.#deps.columnsOf(entity)))
+      ofEntity.set(id, row && fromWire(row, this.#deps.columnsOf(entity)))
     }
     for (const entity of synced) {
       const incoming = byEntity.get(entity)
@@ -331,14 +331,11 @@ interface RowWork {
 }
 
 /** Which rows a pull deletes, and, for a full one, which it holds. */
-function sorted(
-  heads: Iterable<Pick<WireRow, 'entity' | 'id' | 'body'>>,
-  full: boolean,
-): { gone: Map<Synced, Set<string>>; present: Gone } {
+function sorted(heads: Iterable<WireRow>, full: boolean): { gone: Map<Synced, Set<string>>; present: Gone } {
   const gone = new Map<Synced, Set<string>>()
   const present = new Map<Synced, Set<string>>()
-  for (const { entity, id, body } of heads) {
-    if (body === null) gone.set(entity, (gone.get(entity) ?? new Set()).add(id))
+  for (const { entity, id, row } of heads) {
+    if (row === null) gone.set(entity, (gone.get(entity) ?? new Set()).add(id))
     else gone.get(entity)?.delete(id)
     if (full) present.set(entity, (present.get(entity) ?? new Set()).add(id))
   }

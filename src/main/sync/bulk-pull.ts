@@ -3,10 +3,12 @@ import { Applier } from './apply.ts'
 import type { Applied } from './apply.ts'
 import type { BulkDeps } from './bulk-deps.ts'
 import type { Staged } from './bulk.ts'
+import { readChunk, rowsOf } from './chunks.ts'
+import type { WireRow } from './chunks.ts'
 import { DirectFill } from './direct-fill.ts'
 import { FirstFill } from './first-fill.ts'
 import { Pages } from './pages.ts'
-import type { PullPage, WireRow } from './remote.ts'
+import type { PullPage } from './remote.ts'
 import { readStage, Stage } from './stage.ts'
 import { SyncState } from './state.ts'
 
@@ -57,12 +59,12 @@ async function fetchAll({ order, say }: BulkDeps, pages: Pages, direct: DirectFi
   for (;;) {
     await direct?.patience(pages.peek())
     const page = await pages.next()
-    stage.add(page.rows)
+    stage.add(page.chunks)
     const { head = page.head, rows = 0, moved = false } = staged ?? {}
     const isMoved = moved || page.head !== head
-    staged = { cursor: page.cursor, rows: rows + page.rows.length, bytes: stage.bytes, head, moved: isMoved }
+    staged = { cursor: page.cursor, rows: rows + page.count, bytes: stage.bytes, head, moved: isMoved }
     say({ kind: 'staged', staged, head: page.head })
-    direct?.add(page.rows, { again: isMoved })
+    direct?.add(page.chunks, { again: isMoved })
     if (page.complete) return { last: page, moved: isMoved }
   }
 }
@@ -81,7 +83,7 @@ function applyStaged(deps: BulkDeps, pull: StagedPull): Applied {
 
 function fillStaged(deps: BulkDeps, state: SyncState, { last, moved }: StagedPull): Applied {
   const fill = new FirstFill({ ...deps, state })
-  for (const portion of portions(readStage(deps.order.stagePath))) fill.add(portion, { again: moved })
+  for (const chunk of readStage(deps.order.stagePath)) fill.add([chunk], { again: moved })
   return fill.finish(last.cursor)
 }
 
@@ -91,16 +93,16 @@ function mergeStaged(deps: BulkDeps, state: SyncState, { last }: StagedPull): Ap
   const needsHeads = job.full || hasDeletions(stagePath)
   const run = new Applier({ ...deps, state }).begin(
     { cursor, lastMutationId, verdicts, full: job.full },
-    needsHeads ? readStage(stagePath) : [],
+    needsHeads ? rowsOf(readStage(stagePath)) : [],
   )
-  for (const portion of portions(readStage(stagePath))) run.add(portion)
+  for (const portion of portions(rowsOf(readStage(stagePath)))) run.add(portion)
   const applied = run.finish()
   deps.search.update()
   return applied
 }
 
 function hasDeletions(path: string): boolean {
-  for (const { body } of readStage(path)) if (body === null) return true
+  for (const chunk of readStage(path)) if ('gone' in readChunk(chunk)) return true
   return false
 }
 

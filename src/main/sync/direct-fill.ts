@@ -1,7 +1,7 @@
 import type { Applied } from './apply.ts'
 import type { BulkDeps } from './bulk-deps.ts'
 import { FirstFill } from './first-fill.ts'
-import type { WireRow } from './remote.ts'
+import type { Chunk } from './remote.ts'
 import { SyncState } from './state.ts'
 import type { Cursor } from './state.ts'
 
@@ -52,8 +52,8 @@ export class DirectFill implements Disposable {
     say({ kind: 'resting' })
   }
 
-  add(rows: readonly WireRow[], options: { readonly again: boolean }): void {
-    this.#fill?.add(rows, options)
+  add(chunks: readonly Chunk[], options: { readonly again: boolean }): void {
+    this.#fill?.add(chunks, options)
   }
 
   /** Null where it was given up. */

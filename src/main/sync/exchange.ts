@@ -7,12 +7,14 @@ import type { Writer } from '../db/write.ts'
 import { Applier } from './apply.ts'
 import type { Answer, Applied } from './apply.ts'
 import type { Bulk, Progress } from './bulk.ts'
+import { rowsOf } from './chunks.ts'
+import type { WireRow } from './chunks.ts'
 import { checksum } from './mutation.ts'
 import type { Mutation } from './mutation.ts'
 import type { Outbox } from './outbox.ts'
 import { reopen } from './reopen.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
-import type { Caller, HelloReply, Remote, WireRow } from './remote.ts'
+import type { Caller, HelloReply, Remote } from './remote.ts'
 import { newIdentity, nextIdentity } from './state.ts'
 import type { Cursor, SyncState } from './state.ts'
 
@@ -189,7 +191,7 @@ export class Exchange {
         continue
       }
       if (!page.complete && bulk) return await this.#inBulk(bulk, resync)
-      const rows = this.#pages ? this.#pages.rows.concat(page.rows) : [...page.rows]
+      const rows = [...(this.#pages?.rows ?? []), ...rowsOf(page.chunks)]
       this.#pages = { rows, cursor: page.cursor }
       this.#deps.onProgress?.({ rows: rows.length, rev: page.cursor.rev, head: page.head })
       if (page.complete) return this.#apply({ ...page, rows, full: resync })
@@ -209,7 +211,7 @@ export class Exchange {
     const { state, remote, bulk } = this.#deps
     for (;;) {
       const { rev, token } = state.cursor
-      const rows = await remote.fetch(this.caller, entity, id)
+      const rows = [...rowsOf(await remote.fetch(this.caller, entity, id))]
       if (rows.length === 0) return false
       await bulk?.idle()
       // What a pull brought meanwhile may be newer, a deletion too.

@@ -1,13 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
-import { Insertions, ROWS_AT_ONCE } from '../db/insertions.ts'
+import { Insertions } from '../db/insertions.ts'
 import { synced } from '../db/schema.ts'
 import type { Synced } from '../db/schema.ts'
 import { dropSecondaryIndexes } from '../db/secondary-indexes.ts'
 import type { Applied } from './apply.ts'
 import type { Search } from './bulk-deps.ts'
-import type { Row } from './merge.ts'
-import type { WireRow } from './remote.ts'
+import { idsOf, readChunk, rowsOf } from './chunks.ts'
+import type { ChunkBody } from './chunks.ts'
+import type { Chunk } from './remote.ts'
 import { RowWriter } from './row-writer.ts'
 import type { Cursor, SyncState } from './state.ts'
 import { columnsOf, fromWire } from './wire.ts'
@@ -48,14 +49,13 @@ export class FirstFill {
   }
 
   /** `again`: whether a row of them can have come before, as somebody changed it while pages were fetched. */
-  add(rows: readonly WireRow[], { again }: { readonly again: boolean }): void {
-    for (const [entity, some] of Map.groupBy(rows, (row) => row.entity)) {
+  add(chunks: readonly Chunk[], { again }: { readonly again: boolean }): void {
+    for (const chunk of chunks) {
       // L8: what a newer version added.
-      if (!synced.includes(entity)) continue
-      const latest = again ? [...new Map(some.map((row) => [row.id, row])).values()] : some
-      if (again) this.#remove(entity, latest)
-      const living = latest.filter(({ body }) => body !== null)
-      if (living.length > 0) this.#insert(entity, living)
+      if (!synced.includes(chunk.entity)) continue
+      const read = readChunk(chunk)
+      if (again) this.#remove(chunk.entity, idsOf(read))
+      if ('rows' in read) this.#insert(chunk, read)
     }
   }
 
@@ -69,45 +69,43 @@ export class FirstFill {
     return { changes, touched, confirmed: 0 }
   }
 
-  #insert(entity: Synced, rows: readonly WireRow[]): void {
+  #insert(chunk: Chunk, { columns, rows }: Rows): void {
+    const { entity } = chunk
     this.#writer.touched.add(entity)
-    const { columns, names } = this.#tableOf(entity)
-    // Few at a time: what they are parsed into is gone again before the garbage collector has looked at it once.
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      const some = rows.slice(from, from + ROWS_AT_ONCE)
-      const values: unknown[] = []
-      for (const { body } of some) {
-        const row = JSON.parse(body ?? '') as Row
-        for (const { name, decode } of columns) values.push(decode ? decode(row[name]) : row[name])
+    const { columns: wanted, names } = this.#tableOf(entity)
+    const places = names.map((name) => columns.indexOf(name))
+    // A server that is older than this app has not all columns.
+    if (places.includes(-1)) return this.#insertEach(chunk)
+    const values: unknown[] = []
+    for (const row of rows) {
+      for (const [index, { decode }] of wanted.entries()) {
+        const text = row[places[index] ?? -1] ?? null
+        values.push(decode && text !== null ? decode(text) : text)
       }
-      try {
-        // A server that is older than this app has not all columns.
-        if (values.includes(undefined)) this.#insertEach(entity, some)
-        else this.#insertions.fill(entity, names, values)
-      } catch {
-        // Of those of one statement, the ones before the first that does not fit are in.
-        this.#insertEach(entity, some)
-      }
+    }
+    try {
+      this.#insertions.fill(entity, names, values)
+    } catch {
+      // Of those of one statement, the ones before the first that does not fit are in.
+      this.#insertEach(chunk)
     }
   }
 
-  #insertEach(entity: Synced, rows: readonly WireRow[]): void {
+  #insertEach(chunk: Chunk): void {
+    const { entity } = chunk
     const isHere = this.#deps.db.statement(`SELECT 1 FROM ${entity} WHERE id = ?`)
     const { columns } = this.#tableOf(entity)
-    for (const { id, body } of rows) {
-      if (isHere.get(id) !== undefined) continue
-      this.#writer.write(entity, {
-        id,
-        shown: null,
-        target: { ...fromWire(JSON.parse(body ?? '') as Row, columns), id },
-      })
+    for (const { id, row } of rowsOf([chunk])) {
+      if (row === null || isHere.get(id) !== undefined) continue
+      this.#writer.write(entity, { id, shown: null, target: { ...fromWire(row, columns), id } })
     }
   }
 
-  #remove(entity: Synced, rows: readonly WireRow[]): void {
+  #remove(entity: Synced, ids: readonly string[]): void {
     this.#deps.db
       .statement(`DELETE FROM ${entity} WHERE id IN (SELECT value FROM json_each(?))`)
-      .run(JSON.stringify(rows.map(({ id }) => id)))
+      .run(JSON.stringify(ids))
+    for (const id of ids) this.#writer.takeBack(entity, id)
   }
 
   #tableOf(entity: Synced): Table {
@@ -121,6 +119,8 @@ export class FirstFill {
     return table
   }
 }
+
+type Rows = Extract<ChunkBody, { readonly rows: unknown }>
 
 interface Table {
   readonly columns: readonly Column[]

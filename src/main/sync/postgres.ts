@@ -4,6 +4,7 @@ import type { Mutation } from './mutation.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
 import type {
   Caller,
+  Chunk,
   Hello,
   HelloReply,
   PullPage,
@@ -12,7 +13,6 @@ import type {
   PushReply,
   Remote,
   Resolution,
-  WireRow,
 } from './remote.ts'
 import { toWire } from './wire.ts'
 
@@ -72,7 +72,7 @@ export class PostgresRemote implements Remote {
   }
 
   async pull({ clientId, incarnation, since, cursor, acked, limit }: PullRequest): Promise<PullPage> {
-    const rows = await this.#rows('SELECT entity, id, body FROM sync_pull($1, $2, $3, $4, $5, $6, $7, $8)', [
+    const rows = await this.#rows('SELECT entity, body FROM sync_pull($1, $2, $3, $4, $5, $6, $7, $8)', [
       clientId,
       incarnation,
       this.#schema,
@@ -82,19 +82,19 @@ export class PostgresRemote implements Remote {
       cursor.token,
       limit,
     ])
-    const { rev, token, ...head } = JSON.parse(String(rows[0]?.[2])) as PageHead
-    return { ...head, cursor: { rev, token }, rows: rows.slice(1).map(wireRow) }
+    const { rev, token, ...head } = JSON.parse(String(rows[0]?.[1])) as PageHead
+    return { ...head, cursor: { rev, token }, chunks: rows.slice(1).map(chunkOf) }
   }
 
-  async fetch({ clientId, incarnation }: Caller, entity: string, id: string): Promise<readonly WireRow[]> {
-    const rows = await this.#rows('SELECT entity, id, body FROM sync_fetch($1, $2, $3, $4, $5)', [
+  async fetch({ clientId, incarnation }: Caller, entity: string, id: string): Promise<readonly Chunk[]> {
+    const rows = await this.#rows('SELECT entity, body FROM sync_fetch($1, $2, $3, $4, $5)', [
       clientId,
       incarnation,
       this.#schema,
       entity,
       id,
     ])
-    return rows.map(wireRow)
+    return rows.map(chunkOf)
   }
 
   async resolve({
@@ -132,7 +132,7 @@ export class PostgresRemote implements Remote {
   }
 }
 
-interface PageHead extends Omit<PullPage, 'cursor' | 'rows'> {
+interface PageHead extends Omit<PullPage, 'cursor' | 'chunks'> {
   readonly rev: number
   readonly token: string | null
 }
@@ -141,6 +141,6 @@ function wireMutation({ id, entity, rowId, op, base, patch, seen, offline, at }:
   return { n: id, e: entity, i: rowId, o: ops[op], b: toWire(base), p: toWire(patch), s: seen, f: offline, a: at }
 }
 
-function wireRow([entity, id, body]: readonly unknown[]): WireRow {
-  return { entity, id, body } as WireRow
+function chunkOf([entity, body]: readonly unknown[]): Chunk {
+  return { entity, body } as Chunk
 }

@@ -50,11 +50,10 @@ export interface PushReply {
   readonly verdicts: readonly Verdict[]
 }
 
-/** One changed row. `body` is its JSON as Postgres wrote it; null = it is deleted. */
-export interface WireRow {
+/** Some changed rows of one table, as JSON that Postgres wrote: see `chunks.ts`. */
+export interface Chunk {
   readonly entity: Synced
-  readonly id: string
-  readonly body: string | null
+  readonly body: string
 }
 
 /** One page of a pull. */
@@ -68,7 +67,9 @@ export interface PullPage {
   readonly schema: number
   readonly lastMutationId: number
   readonly verdicts: readonly Verdict[]
-  readonly rows: readonly WireRow[]
+  /** How many rows the chunks hold. */
+  readonly count: number
+  readonly chunks: readonly Chunk[]
 }
 
 export interface PullRequest extends Caller {
@@ -100,7 +101,7 @@ export interface Remote extends AsyncDisposable {
   push(pusher: Pusher, mutations: readonly Mutation[]): Promise<PushReply>
   pull(request: PullRequest): Promise<PullPage>
   /** A row with what it is made of, whatever the cursor says. */
-  fetch(caller: Caller, entity: 'products' | 'sessions', id: string): Promise<readonly WireRow[]>
+  fetch(caller: Caller, entity: 'products' | 'sessions', id: string): Promise<readonly Chunk[]>
   resolve(resolution: Resolution): Promise<'resolved' | 'stale' | 'gone'>
   /** Calls with the rev of every change, until the returned function is called; `onEnd` once when hearing ends by itself. */
   listen(onChange: (rev: number) => void, onEnd: (error: unknown) => void): Promise<() => void>

@@ -47,7 +47,7 @@ export class RowWriter {
     const { id, shown, target } = step
     try {
       const changed = this.#put(entity, step)
-      this.#takeBack(entity, id)
+      this.takeBack(entity, id)
       if (!changed) return
     } catch (error) {
       return this.#setAside(entity, id, { row: target, error })
@@ -63,7 +63,7 @@ export class RowWriter {
       try {
         together()
         for (const row of alike) {
-          this.#takeBack(entity, row.id)
+          this.takeBack(entity, row.id)
           this.#note({ entity, id: row.id, before: null, after: row })
         }
       } catch (error) {
@@ -111,7 +111,8 @@ export class RowWriter {
       .run(entity, id, JSON.stringify(row), error.message, this.#clock.now())
   }
 
-  #takeBack(entity: Synced, id: string): void {
+  /** It came again: what did not fit is no longer what it is. */
+  takeBack(entity: Synced, id: string): void {
     if (!this.#aside.delete(`${entity} ${id}`)) return
     this.#db.statement('DELETE FROM sync_aside WHERE entity = ? AND row_id = ?').run(entity, id)
   }

@@ -1,13 +1,13 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import type { Synced } from '../db/schema.ts'
-import type { WireRow } from './remote.ts'
+import type { Chunk } from './remote.ts'
 
 const READ_BYTES = 1 << 20
 /** UTF-8 of one UTF-16 unit, at most. */
 const BYTES_OF_A_UNIT = 3
 
-/** Rows of a pull, written down one after another until all are there. */
+/** Chunks of a pull, written down one after another until all are there. */
 export class Stage implements Disposable {
   readonly #file: number
   readonly #buffer = Buffer.alloc(1 << 20)
@@ -25,11 +25,11 @@ export class Stage implements Disposable {
     return this.#bytes
   }
 
-  add(rows: readonly WireRow[]): void {
-    for (const { entity, id, body } of rows) {
+  add(chunks: readonly Chunk[]): void {
+    for (const { entity, body } of chunks) {
       // JSON holds neither tab nor line break unescaped.
-      this.#put(`${entity}\t${id}\t`)
-      this.#put(body ?? '')
+      this.#put(`${entity}\t`)
+      this.#put(body)
       this.#put('\n')
     }
     this.#flush()
@@ -61,12 +61,10 @@ export class Stage implements Disposable {
   }
 }
 
-export function* readStage(path: string): Iterable<WireRow> {
+export function* readStage(path: string): Iterable<Chunk> {
   for (const line of readLines(path)) {
-    const first = line.indexOf('\t')
-    const second = line.indexOf('\t', first + 1)
-    const body = line.slice(second + 1)
-    yield { entity: line.slice(0, first) as Synced, id: line.slice(first + 1, second), body: body === '' ? null : body }
+    const end = line.indexOf('\t')
+    yield { entity: line.slice(0, end) as Synced, body: line.slice(end + 1) }
   }
 }
 
