@@ -1,20 +1,18 @@
 -- sync_pull and sync_fetch: the way out. Rules L and S4.
 
--- Of each table: a row as the texts of its columns, and their names as JSON. Whoever adds a column makes both anew.
-DO $$
+-- Of a table, for sync_chunk: a row as the texts of its columns, and their names as JSON. To be called for a table that got a column.
+CREATE FUNCTION sync_describe(p_entity text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  t text;
-  names text[];
+  names text[] := (SELECT array_agg(attname ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = p_entity::regclass AND attnum > 0 AND NOT attisdropped);
+  texts text := (SELECT string_agg(format('r.%I::text', n), ', ' ORDER BY at) FROM unnest(names) WITH ORDINALITY AS c(n, at));
 BEGIN
-  FOREACH t IN ARRAY sync_entities() || ARRAY['conflicts', 'conflict_log'] LOOP
-    SELECT array_agg(attname ORDER BY attnum) INTO names FROM pg_attribute
-      WHERE attrelid = t::regclass AND attnum > 0 AND NOT attisdropped;
-    EXECUTE format('CREATE FUNCTION sync_texts(r %I) RETURNS text[] LANGUAGE sql STABLE AS %L', t,
-      (SELECT format('SELECT ARRAY[%s]', string_agg(format('r.%I::text', n), ', ' ORDER BY at)) FROM unnest(names) WITH ORDINALITY AS c(n, at)));
-    EXECUTE format('CREATE FUNCTION sync_names(r %I) RETURNS text LANGUAGE sql IMMUTABLE AS %L', t,
-      format('SELECT %L', to_json(names)));
-  END LOOP;
+  EXECUTE format('CREATE OR REPLACE FUNCTION sync_texts(r %I) RETURNS text[] LANGUAGE sql STABLE AS %L',
+    p_entity, format('SELECT ARRAY[%s]', texts));
+  EXECUTE format('CREATE OR REPLACE FUNCTION sync_names(r %I) RETURNS text LANGUAGE sql IMMUTABLE AS %L',
+    p_entity, format('SELECT %L', to_json(names)));
 END $$;
+DO $$ BEGIN PERFORM sync_describe(t) FROM unnest(sync_entities() || ARRAY['conflicts', 'conflict_log']) t; END $$;
 
 -- Rows of one table: the JSON of {columns, rows}, each row a list of texts. A fifth cheaper than an object for each row, here and
 -- where it is read. Within a statement: its snapshot is that of whoever calls.
@@ -46,8 +44,10 @@ BEGIN
       FROM unnest(p_ids) AS i(id) JOIN conflicts r ON r.id = i.id;
     WHEN 'conflict_log' THEN SELECT sync_names(NULL::conflict_log), array_agg(sync_texts(r)) INTO names, texts
       FROM unnest(p_ids) AS i(id) JOIN conflict_log r ON r.id = i.id;
+    ELSE NULL;
   END CASE;
-  RETURN '{"columns":' || names || ',"rows":' || array_to_json(texts) || '}';
+  -- Of another program's table, or where somebody removed a row past the triggers, there is nothing to tell.
+  RETURN coalesce('{"columns":' || names || ',"rows":' || array_to_json(texts) || '}', '{"gone":[]}');
 END $$;
 
 -- The first row is the answer's head: entity '', `body` = {status, rev, token, count, complete, head, lastMutationId, verdicts}. Then

@@ -196,6 +196,13 @@ test('an index that is built anew at once finds the same, and goes on following'
     const { total } = await library.call('products.list', { search: query })
     expect(total, query).toBe(Math.min(1_000, items.filter((one) => matches(one, query)).length))
   }
+  // Row by row it comes to the same.
+  const texts = library.db.statement('SELECT key, name, text FROM product_search ORDER BY key')
+  const built = texts.all()
+  library.db.statement('INSERT INTO product_search_stale SELECT key FROM products WHERE key <= 1500').run()
+  library.db.statement(`UPDATE product_search SET name = '', text = ''`).run()
+  await library.call('products.list', { search: 'a' })
+  expect(texts.all().slice(0, 1_500)).toEqual(built.slice(0, 1_500))
 })
 
 test('an exact SKU comes first, then names that begin with the query, then the rest', async () => {

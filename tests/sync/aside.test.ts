@@ -54,15 +54,21 @@ describe('rows that do not fit here', () => {
   })
 
   test('[L6] a value of a type that no column holds is no end of the pull either', async () => {
-    const { a, sql } = await team()
+    const { a, b, sql } = await team()
     const brand = addBrand(a)
+    const product = addProduct(a, brand)
     await a.sync()
-    await sql(`ALTER TABLE brands ALTER notes DROP DEFAULT, ALTER notes TYPE jsonb USING '{"a": 1}'`)
-    await sql(`UPDATE brands SET name = 'Other'`)
-    const [product] = await productsIn(sql, brand, 1)
+    await sql(`ALTER TABLE products ALTER price_cents TYPE text USING 'cheap'`)
+    await sql(`SELECT sync_describe('products')`)
+    await sql(`UPDATE products SET name = 'Other'`)
+    const [next] = await productsIn(sql, brand, 1)
     await a.sync()
-    expect(aside(a)).toMatchObject([{ row_id: brand }])
-    expect(a.row('products', String(product))).toBeDefined()
+    expect(aside(a)).toMatchObject([{ row_id: product }])
+    expect(a.row('products', String(next))).toBeDefined()
+    // A first pull likewise.
+    await b.sync()
+    expect(aside(b)).toMatchObject([{ row_id: product }])
+    expect(b.row('products', String(next))).toBeDefined()
   })
 
   test('[L6] an edit here of a row that is set aside is judged by what the server has', async () => {
@@ -102,6 +108,7 @@ describe('a newer server', () => {
     const brand = addBrand(a)
     await meet(a, b)
     await sql(`ALTER TABLE brands ADD colour text NOT NULL DEFAULT 'none'`)
+    await sql(`SELECT sync_describe('brands')`)
     await sql(`UPDATE brands SET colour = 'gold'`)
     await meet(a, b)
     set(a, 'brands', { id: brand, name: 'Edited by an older app' })
@@ -119,6 +126,7 @@ describe('a newer server', () => {
     const brand = addBrand(a)
     await a.sync()
     await sql(`ALTER TABLE products ADD origin text DEFAULT 'unknown'`)
+    await sql(`SELECT sync_describe('products')`)
     a.writer.transact((tx) => {
       for (let n = 0; n < count; n += 1) {
         tx.insert('products', {
@@ -177,6 +185,7 @@ describe('a newer server', () => {
     await meet(older, b)
     await sql(`ALTER TABLE brands ADD colour text`)
     await sql('UPDATE sync_clock SET schema_version = 2')
+    await sql(`SELECT sync_describe('brands')`)
     await sql(`UPDATE brands SET colour = 'gold'`)
     await older.sync()
     set(older, 'brands', { id: brand, name: 'Waits over the update' })

@@ -38,6 +38,9 @@ function parsed(value: unknown): unknown {
 
 const fromFlag: Convert = (text) => Number(text === 'true')
 
+/** What is no number is left for SQLite to refuse. [L6] */
+const fromInteger: Convert = (text) => (Number.isNaN(Number(text)) ? text : Number(text))
+
 /** As this app writes it: Postgres has a space behind each comma. */
 const fromDocument: Convert = (text) => (text === '[]' ? text : JSON.stringify(JSON.parse(text)))
 
@@ -46,7 +49,7 @@ function decoderOf(name: string, type: string): Convert | undefined {
   if (flags.has(name)) return fromFlag
   if (documents.has(name)) return fromDocument
   if (name.endsWith('_at')) return isoTime
-  return type === 'INTEGER' ? Number : undefined
+  return type === 'INTEGER' ? fromInteger : undefined
 }
 
 /** `2026-11-25 10:00:00.5+00` as this app writes it: `2026-11-25T10:00:00.500Z`. */

@@ -56,7 +56,7 @@ export async function bump(world: World): Promise<void> {
   if (clock?.['schema_version'] !== 1) return
   server.spoil()
   await server.sql(`ALTER TABLE products ADD COLUMN season text; ALTER TABLE sessions ADD COLUMN season text DEFAULT 'winter';
-    UPDATE sync_clock SET schema_version = 2, min_client_schema = 2`)
+    SELECT sync_describe('products'), sync_describe('sessions'); UPDATE sync_clock SET schema_version = 2, min_client_schema = 2`)
   world.say('the team moves to version 2')
 }
 
