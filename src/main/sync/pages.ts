@@ -3,7 +3,7 @@ import type { BulkOrder } from './bulk.ts'
 import type { PullPage, Remote } from './remote.ts'
 
 /** Rows of one page: enough that a round trip is nothing, few enough that two of them are no memory to speak of. */
-const PAGE = 4_000
+const PAGE = 2_000
 
 interface PagesDeps {
   readonly remote: Remote
