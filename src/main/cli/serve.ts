@@ -2,9 +2,9 @@ import { AppError } from '#shared/app-error.ts'
 import { unwrap } from '#shared/reply.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from '../app.ts'
-import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { OpenLog } from '../logging/open-log.ts'
+import { ownPorts } from '../own-ports.ts'
 import { lockDataDir } from '../studio/data-dir-lock.ts'
 import { readHandshake, removeHandshake } from '../studio/handshake.ts'
 import type { Handshake } from '../studio/handshake.ts'
@@ -25,7 +25,7 @@ export interface ServeOptions {
 /** Runs the core with the studio server until the signal. Everything is closed, in order, when this resolves. */
 export async function serve({ config, log, rendererDir, port, demo, signal, print }: ServeOptions): Promise<void> {
   using lock = await lockForServing(config.dataDir)
-  await using app = createApp(config, { log, clock: systemClock, fetch })
+  await using app = createApp(config, ownPorts(config, log))
   await using studio = await startStudio({ core: app, log, rendererDir, port, killed: lock.killed })
   if (demo) unwrap(await app.dispatch('sample.load', {}))
   const { url, token } = studio

@@ -6,12 +6,12 @@ import { RotatingFile } from './rotating-file.ts'
 
 /** The log of a running process. */
 export interface OpenLog extends Log, Disposable {
-  /** From now on this value is taken out of every line, wherever it stands. */
+  /** From now on this value, and the password in it where it is an address, is taken out of every line, wherever it stands. */
   protect(secret: string): void
 }
 
 export interface OpenLogOptions {
-  readonly config: Pick<Config, 'logDir' | 'logLevel' | 'databaseUrl'>
+  readonly config: Pick<Config, 'logDir' | 'logLevel' | 'databaseUrl' | 'secretsPassphrase'>
   /** Gets each line as well, without its line end. */
   readonly echo?: (line: string) => void
   readonly now?: () => string
@@ -31,7 +31,7 @@ export function openLog({
   maxBytes = 5_000_000,
 }: OpenLogOptions): OpenLog {
   const file = new RotatingFile({ dir: config.logDir, name: 'hudson.log', maxBytes, files: 5 })
-  const secrets = new Set(secretsOf(config.databaseUrl))
+  const secrets = new Set([config.databaseUrl, config.secretsPassphrase].flatMap(secretsOf))
   const least = levels.indexOf(config.logLevel)
 
   const write = (level: (typeof levels)[number], event: string, fields: LogFields = {}): void => {
@@ -46,14 +46,16 @@ export function openLog({
     info: (event, fields) => write('info', event, fields),
     warn: (event, fields) => write('warn', event, fields),
     error: (event, fields) => write('error', event, fields),
-    protect: (secret) => void secrets.add(secret),
+    protect: (secret) => {
+      for (const one of secretsOf(secret)) secrets.add(one)
+    },
     [Symbol.dispose]: () => file[Symbol.dispose](),
   }
 }
 
-/** A database's address, and the password in it by itself. */
-function secretsOf(databaseUrl: string | undefined): string[] {
-  if (databaseUrl === undefined) return []
-  const { password = '' } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : {}
-  return [databaseUrl, password].filter((secret) => secret !== '')
+/** A secret, and the password in it by itself, where it is an address. */
+function secretsOf(secret: string | undefined): string[] {
+  if (secret === undefined) return []
+  const { password = '' } = URL.canParse(secret) ? new URL(secret) : {}
+  return [secret, password].filter((one) => one !== '')
 }

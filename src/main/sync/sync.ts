@@ -30,7 +30,7 @@ export interface SyncDeps {
   readonly events: Events
   readonly ports: { readonly clock: Clock; readonly log: Log; readonly random: () => number }
   readonly journal: Journal
-  /** The team's database; null where none is set up. */
+  /** The team's database; null where none is set up, yet. */
   readonly connection: Connection | null
   /** Hears of a large pull, whose rows were written by another thread. */
   readonly onBulk: () => void
@@ -52,12 +52,9 @@ export class Sync implements AsyncDisposable {
   readonly #state: SyncState
   readonly #outbox: Outbox
   readonly #held: Held
-  readonly #link: {
-    readonly engine: SyncEngine
-    readonly exchange: Exchange
-    readonly remote: Remote
-    readonly bulk: Bulk | undefined
-  } | null
+  #link: Link | null
+  #started = false
+  #closed = false
   readonly handlers: Handlers<typeof sync>
   #progress: SyncStatus['progress'] = null
   #journalBroken = false
@@ -87,9 +84,19 @@ export class Sync implements AsyncDisposable {
 
   /** Begins to exchange. Where the team's database is out of reach nothing waits for it. */
   start(): void {
+    this.#started = true
     if (!this.#link) return
     if (!this.#state.joined) adopt({ db: this.#deps.db, state: this.#state, outbox: this.#outbox })
     this.#link.engine.start()
+  }
+
+  /** Another database from now on, or none. What waits here is kept, and goes to the one that it belongs to. */
+  async use(connection: Connection | null): Promise<void> {
+    const before = this.#link
+    this.#link = connection && this.#connect(connection)
+    await close(before)
+    if (this.#started && !this.#closed) this.start()
+    this.#tell('sync')
   }
 
   status(): SyncStatus {
@@ -163,13 +170,13 @@ export class Sync implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Together: each may wait for the other.
-    await Promise.all([this.#link?.engine[Symbol.asyncDispose](), this.#link?.bulk?.[Symbol.asyncDispose]()])
+    this.#closed = true
+    await close(this.#link)
     this.#cancelTelling()
     this.#deps.journal[Symbol.dispose]()
   }
 
-  #connect({ remote, bulk }: Connection) {
+  #connect({ remote, bulk }: Connection): Link {
     const { db, writer, ports, onDamage } = this.#deps
     const exchange = new Exchange({
       db,
@@ -293,6 +300,19 @@ export class Sync implements AsyncDisposable {
     this.#shown = JSON.stringify(shown)
     return this.#shown !== before
   }
+}
+
+/** All that leads to one database. */
+interface Link {
+  readonly engine: SyncEngine
+  readonly exchange: Exchange
+  readonly remote: Remote
+  readonly bulk: Bulk | undefined
+}
+
+async function close(link: Link | null): Promise<void> {
+  // Together: each may wait for the other.
+  await Promise.all([link?.engine[Symbol.asyncDispose](), link?.bulk?.[Symbol.asyncDispose]()])
 }
 
 /** Features whose rows show whether an edit waits. */

@@ -1,0 +1,81 @@
+import type { SecretName } from '#shared/secrets.ts'
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { SecretBackend } from './backend.ts'
+
+/** The part of `keytar` that is used. */
+export interface Keychain {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+}
+
+export interface KeychainOptions {
+  /** Tells the entries of one data folder from another's. */
+  readonly owner: string
+  readonly clock: Clock
+  /** Loads the native module, which a system without its keychain's library refuses. */
+  readonly load?: () => Promise<Keychain>
+}
+
+const SERVICE = 'Hudson'
+/** A keychain that asks a person, or a bus that does not answer, is not waited for longer, in ms. */
+const PATIENCE_MS = 15_000
+
+/** The system's keychain: macOS Keychain, Windows Credential Manager, or a Secret Service (GNOME Keyring, KWallet). */
+export class KeychainBackend implements SecretBackend {
+  readonly id = 'keychain'
+  readonly label = "this computer's keychain"
+  readonly #options: KeychainOptions
+  #loaded: Promise<Keychain> | null = null
+
+  constructor(options: KeychainOptions) {
+    this.#options = options
+  }
+
+  async check(): Promise<string | null> {
+    const probe = randomUUID()
+    const account = `${this.#options.owner}/probe`
+    try {
+      await this.#with((keychain) => keychain.setPassword(SERVICE, account, probe))
+      const found = await this.#with((keychain) => keychain.getPassword(SERVICE, account))
+      await this.#with((keychain) => keychain.deletePassword(SERVICE, account))
+      return found === probe ? null : "This computer's keychain does not give back what is put into it."
+    } catch {
+      // What it says names libraries and buses; whoever reads this can do one of two things.
+      return "This computer's keychain cannot be used: it is locked, or there is none. Unlock it, or install one (on Linux: GNOME Keyring or KWallet)."
+    }
+  }
+
+  read(name: SecretName): Promise<string | null> {
+    return this.#with((keychain) => keychain.getPassword(SERVICE, this.#account(name)))
+  }
+
+  write(name: SecretName, value: string): Promise<void> {
+    return this.#with((keychain) => keychain.setPassword(SERVICE, this.#account(name), value))
+  }
+
+  async remove(name: SecretName): Promise<void> {
+    await this.#with((keychain) => keychain.deletePassword(SERVICE, this.#account(name)))
+  }
+
+  #account(name: SecretName): string {
+    return `${this.#options.owner}/${name}`
+  }
+
+  async #with<T>(work: (keychain: Keychain) => Promise<T>): Promise<T> {
+    this.#loaded ??= (this.#options.load ?? loadKeytar)()
+    const late = Promise.withResolvers<never>()
+    const cancel = this.#options.clock.after(PATIENCE_MS, () => late.reject(new Error('the keychain does not answer')))
+    try {
+      const keychain = await this.#loaded
+      return await Promise.race([work(keychain), late.promise])
+    } finally {
+      cancel()
+    }
+  }
+}
+
+async function loadKeytar(): Promise<Keychain> {
+  return (await import('keytar')).default
+}
