@@ -17,7 +17,7 @@ const keychain = (fake: FakeKeychain, owner = 'one'): KeychainBackend =>
 const adapters: Readonly<Record<string, () => SecretBackend>> = {
   memory: () => new MemoryBackend(),
   keychain: () => keychain(new FakeKeychain()),
-  passphrase: () => new SealedFile(join(tempDir(), 'p.json'), cheapCipher('correct horse')),
+  passphrase: () => new SealedFile(join(tempDir(), 'new', 'p.json'), cheapCipher('correct horse')),
   'safe-storage': () => new SealedFile(join(tempDir(), 's.json'), new SafeStorageCipher(new FakeSafeStorage(), linux)),
 }
 

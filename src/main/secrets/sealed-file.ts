@@ -1,5 +1,6 @@
 import type { Protection, SecretName } from '#shared/secrets.ts'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import * as z from 'zod'
 import { writeDurably } from '../db/durable-files.ts'
 import type { SecretBackend } from './backend.ts'
@@ -83,6 +84,7 @@ export class SealedFile implements SecretBackend {
   }
 
   #save(file: File): void {
+    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
     writeDurably(this.#path, JSON.stringify(file, null, 2))
   }
 }

@@ -5,6 +5,7 @@ import { serveControl } from './control.ts'
 
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
+export { safeStorage } from './safe-storage.ts'
 export { ipcMain, protocol, session } from './session.ts'
 
 /** What the system would show or open is kept for the test to look at. */
