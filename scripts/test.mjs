@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findOrInstallBrowser } from './browser.mjs'
 import { buildIfNeeded, root } from './build-if-needed.mjs'
+import { installKeyring } from './keyring.mjs'
 import { heading, runStep, runTests, seconds, staticChecks } from './steps.mjs'
 
 const started = performance.now()
@@ -26,6 +27,7 @@ const built = count(tryBuild())
 heading('browser')
 const browser = await findOrInstallBrowser()
 console.log(browser ?? 'none')
+installKeyring()
 
 add(runTests('unit'))
 add(runTests('team'))

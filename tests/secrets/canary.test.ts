@@ -98,7 +98,10 @@ test('no planted secret is in a log, an answer, a file or the environment, whate
     }
     for (const name of Object.keys(contract)) await call(name, {})
     await call('secrets.set', { name: 'openaiApiKey', value: canaries[3] })
-    log.error('a failure with everything in it', { error: new Error(canaries.join(' | ')), url: addressOf(canaries[18]) })
+    log.error('a failure with everything in it', {
+      error: new Error(canaries.join(' | ')),
+      url: addressOf(canaries[18]),
+    })
     said.push(...filesOf(dataDir))
   }
   said.push(...filesOf(dataDir), ['the environment', JSON.stringify(process.env)])

@@ -36,7 +36,9 @@ test.skipIf(missing.length > 0)(
     using dir = tempDir()
     const [home, run, data] = ['home', 'run', 'data'].map((name) => join(dir.path, name)) as [string, string, string]
     for (const folder of [home, run, data]) mkdirSync(folder, { mode: 0o700 })
-    writeFileSync(join(dir.path, 'set.json'), JSON.stringify({ name: 'databaseUrl', value: URL_OF_TEAM }), { mode: 0o600 })
+    writeFileSync(join(dir.path, 'set.json'), JSON.stringify({ name: 'databaseUrl', value: URL_OF_TEAM }), {
+      mode: 0o600,
+    })
     const env = {
       PATH: process.env['PATH'],
       HOME: home,

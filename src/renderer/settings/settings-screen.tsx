@@ -6,6 +6,7 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { SampleData } from './sample-data.tsx'
+import { TeamSettings } from './team-settings.tsx'
 import { useSettings } from './use-settings.ts'
 import './settings.css'
 
@@ -23,6 +24,7 @@ export function SettingsScreen() {
           <AppearanceSettings settings={settings} onChange={change} />
           <HostSettingsForm host={settings.host} onChange={(host) => change({ host })} />
           <KeySettings settings={settings} onChange={change} />
+          <TeamSettings />
           <SampleData />
           <AboutHudson />
         </div>
