@@ -124,7 +124,7 @@ async function productIds(desk: Desk, count: number): Promise<string[]> {
 /** Validation, the row, the outbox, the search index, and two fsyncs: through the handler that a call ends in. */
 async function write(admin: string, raw: Raw): Promise<BenchRow[]> {
   const n = 3_000
-  const limit = await inTempDir((dir) => raw?.write(dir, n))
+  const around = await yardstick((dir) => raw?.write(dir, n))
   await using team = await databases(admin, 10_000)
   await using desk = openDesk(team.url)
   await desk.call('sync.now')
@@ -138,6 +138,7 @@ async function write(admin: string, raw: Raw): Promise<BenchRow[]> {
     samples.push(performance.now() - at)
   }
   const rate = (n / (performance.now() - began)) * 1_000
+  const limit = await around.mean()
   return [
     share({ name: 'a durable edit through its call', unit: 'edits/s', atLeast: 0.3 }, rate, limit?.opsPerSecond),
     { name: 'the same, p95', value: percentile(samples, 0.95), unit: 'ms', limit: 1, ...(limit && { raw: limit.p95 }) },
@@ -147,7 +148,7 @@ async function write(admin: string, raw: Raw): Promise<BenchRow[]> {
 async function firstSync(admin: string, raw: Raw): Promise<BenchRow[]> {
   const n = 100_000
   await using team = await databases(admin, n)
-  const limit = await inTempDir((dir) => raw?.sync(dir, team.rawClient, n))
+  const around = await yardstick((dir) => raw?.sync(dir, team.rawClient, n))
   globalThis.gc?.()
   const idle = process.memoryUsage().rss
   const peak = { rss: 0 }
@@ -164,6 +165,7 @@ async function firstSync(admin: string, raw: Raw): Promise<BenchRow[]> {
   if (counts.products !== n) throw new Error(`only ${counts.products} of ${n} products arrived`)
   const found = (await desk.call('products.list', { search: 'SKU-99999' })) as { total: number }
   if (found.total !== 1) throw new Error('the search index does not know the last product')
+  const limit = await around.mean()
   return [
     share(
       { name: 'first sync of 100,000 products, searchable', unit: 'rows/s', atLeast: 0.45 },
@@ -178,11 +180,13 @@ async function firstSync(admin: string, raw: Raw): Promise<BenchRow[]> {
 async function push(admin: string, raw: Raw): Promise<BenchRow[]> {
   const n = 10_000
   await using team = await databases(admin, n)
-  const limit = await inTempDir((dir) => raw?.push(dir, team.rawClient, n))
+  const around = await yardstick((dir) => raw?.push(dir, team.rawClient, n))
   await using desk = openDesk(team.url)
   await desk.call('sync.now')
   await desk.call('sync.pause')
-  for (const [i, id] of (await productIds(desk, n)).entries()) {
+  // In the order in which the table holds them, as the raw path has it.
+  const { rows } = await team.client.query<{ id: string }>('SELECT id FROM products')
+  for (const [i, { id }] of rows.entries()) {
     await desk.call('products.update', { id, patch: { priceCents: i + 1 } })
   }
   const began = performance.now()
@@ -190,6 +194,7 @@ async function push(admin: string, raw: Raw): Promise<BenchRow[]> {
   const took = performance.now() - began
   const { pending } = await desk.status()
   if (pending !== 0) throw new Error(`${pending} edits still wait`)
+  const limit = await around.mean()
   return [
     share(
       { name: 'push of 10,000 queued edits, until confirmed', unit: 'edits/s', atLeast: 0.5 },
@@ -202,7 +207,7 @@ async function push(admin: string, raw: Raw): Promise<BenchRow[]> {
 async function live(admin: string, raw: Raw): Promise<BenchRow[]> {
   const n = 300
   await using team = await databases(admin, 1_000)
-  const limit = await inTempDir((dir) => raw?.live(dir, team.rawClient, team.rawUrl, n))
+  const around = await yardstick((dir) => raw?.live(dir, team.rawClient, team.rawUrl, n))
   await using a = openDesk(team.url)
   await using b = openDesk(team.url)
   await a.call('sync.now')
@@ -227,6 +232,7 @@ async function live(admin: string, raw: Raw): Promise<BenchRow[]> {
     await new Promise((done) => setTimeout(done, 5))
   }
   const p95 = percentile(samples, 0.95)
+  const limit = await around.mean()
   return [
     {
       name: 'live: from a command on A to the change on B, p50',
@@ -248,6 +254,25 @@ async function live(admin: string, raw: Raw): Promise<BenchRow[]> {
       ...(limit && { raw: limit.p99 }),
     },
   ]
+}
+
+/**
+ * The raw path, before ours and, by `mean`, after it: a machine that others use as well is a third faster in one minute than in
+ * the next.
+ */
+async function yardstick<T extends object>(measure: (dir: string) => T | Promise<T> | undefined) {
+  const before = await inTempDir(measure)
+  return {
+    mean: async (): Promise<T | undefined> => {
+      const after = await inTempDir(measure)
+      if (!before || !after) return undefined
+      const means = Object.entries(before).map(([name, value]) => {
+        const again = new Map(Object.entries(after)).get(name) as number
+        return [name, ((value as number) + again) / 2] as const
+      })
+      return Object.fromEntries(means) as T
+    },
+  }
 }
 
 /** A rate as a share of the raw one, which is what is limited. */
