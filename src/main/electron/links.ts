@@ -52,7 +52,5 @@ function isMail({ protocol, pathname, searchParams, hash }: URL): boolean {
   if (protocol !== 'mailto:' || hash !== '') return false
   // A line break in an address would begin a header of its own.
   if (!/^[^\s%@]+@[^\s%@]+$/.test(pathname)) return false
-  return [...searchParams].every(
-    ([name, value]) => mailFields.has(name) && (name === 'body' || !/[\r\n]/.test(value)),
-  )
+  return [...searchParams].every(([name, value]) => mailFields.has(name) && (name === 'body' || !/[\r\n]/.test(value)))
 }
