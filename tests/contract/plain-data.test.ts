@@ -39,7 +39,7 @@ describe('plain data', () => {
     ['an error', new Error('x')],
     ['bytes', [new Uint8Array(1)]],
     ['a boxed text', { a: Object('x') }],
-    ['an object of a class', new (class A {})()],
+    ['an object of a class', new URL('https://example.test/')],
   ])('is not %s', (_what, value) => {
     expect(isPlainData(value)).toBe(false)
   })

@@ -99,7 +99,7 @@ export const uncloneable: readonly (readonly [string, unknown])[] = [
 ]
 
 /** An input with each of these: as the whole, in each known field (inside a list too), and beside them. */
-export function* withHostile(sample: object, fields: readonly string[]): Generator<unknown> {
+export function* withHostile(sample: object, fields: readonly string[]): Generator {
   for (const value of hostile) {
     yield value
     yield { ...sample, [typeof value === 'string' ? value.slice(0, 1_000) : 'extra']: value }

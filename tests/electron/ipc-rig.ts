@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { must } from '#shared/must.ts'
 import type { IpcMainInvokeEvent } from 'electron'
-import { vi } from 'vitest'
 import type { Dispatch } from '../../src/main/dispatch.ts'
 import { serveIpc } from '../../src/main/electron/ipc.ts'
 import type { IpcPort } from '../../src/main/electron/ipc.ts'
@@ -52,7 +51,7 @@ export function ipcRig(dispatch: Dispatch, events = new Events((error) => void e
     on: (channel: string, listener: Invoke) => sends.on(channel, listener),
   } as unknown as IpcPort
   const log = { debug: note, info: note, warn: note, error: note }
-  serveIpc(ipc, { dispatch: vi.fn(dispatch), events, log, isOwnWindow: (id) => id === 1 })
+  serveIpc(ipc, { dispatch, events, log, isOwnWindow: (id) => id === 1 })
 
   const page = new FakePage()
   const own: From = { sender: page, senderFrame: page.mainFrame }
