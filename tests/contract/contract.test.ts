@@ -101,6 +101,20 @@ test('no name that is not in the contract is answered', async () => {
   )
 })
 
+test('what JSON cannot say, or says too deep, is refused whatever is called and whoever calls', async () => {
+  const deep: unknown = Array.from({ length: 3_000 }).reduce((inner) => ({ value: inner }), 'x')
+  const knot: Record<string, unknown> = {}
+  knot['choices'] = knot
+  for (const name of names) {
+    for (const input of [{ id: session, choices: { notes: deep } }, knot, { patch: new Map() }, { id: 1n }]) {
+      expect(await app.dispatch(name, input), name).toMatchObject({
+        ok: false,
+        error: { code: 'bad-call', fields: { input: expect.stringContaining('plain data') } },
+      })
+    }
+  }
+})
+
 test.each(names)('%s has a handler', async (name) => {
   const reply = await app.dispatch(name, { there_is_no_such_field: 1 })
   expect(reply).toMatchObject({
