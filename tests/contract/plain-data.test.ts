@@ -55,7 +55,7 @@ describe('plain data', () => {
   it.each(heavy.filter((value) => typeof value !== 'string' || value.length > 2 ** 20))(
     'that would be more than a call may hold is refused without being written out: case %#',
     (value) => {
-      expect(isPlainData(value, 2 ** 16)).toBe(false)
+      expect(isPlainData(value, 2 ** 14)).toBe(false)
     },
   )
 })

@@ -75,8 +75,8 @@ export const heavy: readonly unknown[] = [
   'x'.repeat(2 ** 20 + 1),
   nested(1_500),
   shared(),
-  Array.from({ length: 200_000 }, (_, n) => n),
-  Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key ${String(n)}`, n])),
+  Array.from({ length: 40_000 }, (_, n) => n),
+  Object.fromEntries(Array.from({ length: 4_000 }, (_, n) => [`key ${String(n)}`, n])),
   new Uint8Array(2 ** 22),
 ]
 
