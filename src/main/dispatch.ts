@@ -8,6 +8,7 @@ import { v7 as uuid } from 'uuid'
 import type * as z from 'zod'
 import { isDamage } from './db/damage.ts'
 import type { Log } from './log.ts'
+import { isPlainData } from './plain-data.ts'
 import { storageProblem } from './storage-problem.ts'
 
 /** Who calls. A display is bound to one session. */
@@ -49,6 +50,7 @@ export function createDispatch({ handlers, log, checkOutput, onDamage }: Dispatc
       return failure('unauthorized', 'This display may not do that.')
     }
     try {
+      if (!isPlainData(input)) return notPlain()
       const parsed = endpoint.input.safeParse(input ?? {})
       if (!parsed.success) return badInput(parsed.error)
       if (caller.audience !== 'owner' && sessionOf(parsed.data) !== caller.sessionId) {
@@ -65,6 +67,11 @@ export function createDispatch({ handlers, log, checkOutput, onDamage }: Dispatc
 
 function sessionOf(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'sessionId' in input ? input.sessionId : undefined
+}
+
+function notPlain(): Reply<never> {
+  const problem = 'must be plain data, at most 64 levels deep'
+  return failure('bad-call', `This call does not fit. input: ${problem}`, { input: problem })
 }
 
 function badInput(error: z.ZodError): Reply<never> {

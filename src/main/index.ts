@@ -1,11 +1,12 @@
 import { AppError } from '#shared/app-error.ts'
-import { app, dialog, powerMonitor, protocol, safeStorage, session } from 'electron'
+import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { serveIpc } from './electron/ipc.ts'
+import { createOpenOutside } from './electron/open-outside.ts'
 import { createAppProtocol } from './electron/protocol.ts'
 import { restrictContents, restrictSession } from './electron/security.ts'
 import { Windows } from './electron/windows.ts'
@@ -63,10 +64,13 @@ async function run(): Promise<void> {
 
   const windows = new Windows({ log, preload: join(import.meta.dirname, '../preload/index.cjs'), development })
   const openWindow = (path: string): void => windows.open(path)
-  app.on('web-contents-created', (_event, contents) => restrictContents(contents, { openWindow }))
+  const openOutside = createOpenOutside({ shell, dialog, log })
+  app.on('web-contents-created', (_event, contents) =>
+    restrictContents(contents, { openWindow, openOutside, development }),
+  )
   restrictSession(session.defaultSession, { development })
   protocol.handle('app', createAppProtocol({ rendererDir, pictures: core.media, uploads: core.uploads }))
-  serveIpc({ dispatch: core.dispatch, events: core.events, log, isOwnWindow: (id) => windows.isOwn(id) })
+  serveIpc(ipcMain, { dispatch: core.dispatch, events: core.events, log, isOwnWindow: (id) => windows.isOwn(id) })
   powerMonitor.on('resume', () => core.reconnect())
   app.on('second-instance', () => windows.show())
   app.on('activate', () => windows.show())

@@ -2,6 +2,8 @@ import Database from 'better-sqlite3'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { BackupFolder } from '../../src/main/backups/backup-folder.ts'
+import { backupFileName } from '../../src/main/db/backup-files.ts'
 import { migrate, orderMigrations } from '../../src/main/db/migrate.ts'
 import { openDb } from '../../src/main/db/open.ts'
 import { tempDir } from '../recovery/data-dir.ts'
@@ -29,6 +31,16 @@ test('a file of an older version is migrated as a copy, and restored', async () 
   expect(shelf.db.sqlite.prepare('SELECT name FROM brands').pluck().all()).toEqual(['Old'])
   expect(readFileSync(path).equals(before)).toBe(true)
   expect(readdirSync(join(root.path, 'data', 'backups'))).toEqual([expect.stringMatching(/^before-restore/)])
+})
+
+test('a backup that is made after the clock was set back is kept, and the oldest of the others goes', () => {
+  using root = tempDir()
+  const folder = new BackupFolder(root.path)
+  const names = Array.from({ length: 10 }, (_, n) => backupFileName('manual', new Date(2e12 + n).toISOString()))
+  const made = folder.freeName('manual', new Date(1e12).toISOString())
+  for (const name of [...names, made]) writeFileSync(join(root.path, name), '')
+  folder.prune(made)
+  expect(readdirSync(root.path).toSorted()).toEqual([made, ...names.slice(1)].toSorted())
 })
 
 test.each([

@@ -1,19 +1,15 @@
 import * as fc from 'fast-check'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { contract } from '#shared/contract.ts'
 import type { Name } from '#shared/contract.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
-import { Reply, unwrap } from '#shared/reply.ts'
-import { createApp } from '../../src/main/app.ts'
+import { Reply } from '#shared/reply.ts'
 import type { App } from '../../src/main/app.ts'
-import { readConfig } from '../../src/main/config.ts'
 import type { Caller } from '../../src/main/dispatch.ts'
-import type { Log, LogFields } from '../../src/main/log.ts'
-import { FakeClock } from '../support/core.ts'
+import type { LogFields } from '../../src/main/log.ts'
+import { memoryDir, openTestApp } from '../support/open-test-app.ts'
 
 const names = Object.keys(contract) as Name[]
 const session = '01920000-0000-7000-8000-000000000001'
@@ -23,36 +19,15 @@ const ids = [session, '01920000-0000-7000-8000-000000000002']
 let dir = ''
 let app: App
 /** What the core said went wrong: the reason behind an `internal`. */
-const failures: LogFields[] = []
+let failures: LogFields[] = []
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'hudson-contract-'))
-  // Development: an answer that does not fit the contract is a failure.
-  const config = readConfig({ env: { HUDSON_DEV: '1' }, runtime: 'studio', dataDir: dir })
-  const quiet = (): void => {}
-  const log: Log = {
-    debug: quiet,
-    info: quiet,
-    warn: quiet,
-    error: (event, fields) => failures.push({ event, ...fields }),
-  }
-  app = createApp(config, { log, clock: new FakeClock(), fetch: () => Promise.reject(new Error('no network')) })
-  await app.dispatch('sample.load', {})
-  const { items: products } = await list('products.list')
-  const { items: shows } = await list('sessions.list')
-  const show = await list('sessions.get', { id: shows[0]?.id })
-  ids.push(...[...products.slice(0, 3), ...shows, ...show.items.slice(0, 3)].map(({ id }) => id))
-  ids.push(...products.slice(0, 3).flatMap(({ images = [] }) => images.flatMap(({ id }) => id ?? [])))
+  dir = memoryDir('hudson-contract-')
+  const opened = await openTestApp(dir)
+  app = opened.app
+  failures = opened.failures
+  ids.push(...opened.ids)
 })
-
-const Thing = z.looseObject({ id: z.string() })
-const Things = z.object({
-  items: z.array(Thing.extend({ images: z.array(z.looseObject({ id: z.string().optional() })).optional() })),
-})
-
-async function list(name: Name, input: object = {}): Promise<z.infer<typeof Things>> {
-  return Things.parse(unwrap(await app.dispatch(name, input)))
-}
 
 afterAll(async () => {
   await app[Symbol.asyncDispose]()
@@ -92,6 +67,9 @@ function inputsOf({ input }: Endpoint): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 6, arbitrary: shaped }, value, fc.anything({ maxDepth: 2 }))
 }
 
+/** 20,000 calls in all, whatever the number of endpoints. */
+const RUNS = Math.ceil(20_000 / names.length)
+
 const callers: readonly Caller[] = [
   { audience: 'owner' },
   { audience: 'host', sessionId: session },
@@ -106,7 +84,7 @@ test.each(names)('%s answers garbage with a Reply, and it is never our own failu
       const reply = Reply.parse(await app.dispatch(name, input, caller))
       expect(reply.ok ? 'ok' : reply.error.code, JSON.stringify(failures)).not.toBe('internal')
     }),
-    { numRuns: 150 },
+    { numRuns: RUNS },
   )
 })
 
@@ -121,6 +99,20 @@ test('no name that is not in the contract is answered', async () => {
       expect(await app.dispatch(name, input)).toMatchObject({ ok: false, error: { code: 'bad-call' } })
     }),
   )
+})
+
+test('what JSON cannot say, or says too deep, is refused whatever is called and whoever calls', async () => {
+  const deep: unknown = Array.from({ length: 3_000 }).reduce((inner) => ({ value: inner }), 'x')
+  const knot: Record<string, unknown> = {}
+  knot['choices'] = knot
+  for (const name of names) {
+    for (const input of [{ id: session, choices: { notes: deep } }, knot, { patch: new Map() }, { id: 1n }]) {
+      expect(await app.dispatch(name, input), name).toMatchObject({
+        ok: false,
+        error: { code: 'bad-call', fields: { input: expect.stringContaining('plain data') } },
+      })
+    }
+  }
 })
 
 test.each(names)('%s has a handler', async (name) => {

@@ -85,6 +85,24 @@ describe('the list of sessions', () => {
     await page.close()
   })
 
+  test('copies product ids where pages have no permission for the clipboard, as in the desktop app', async () => {
+    const id = await on.newSession('Copying', 2)
+    const { items } = await on.stage.call<{ items: { productId: string }[] }>('sessions.get', { id })
+    for (const [n, { productId }] of items.entries()) {
+      await on.stage.call('products.update', { id: productId, patch: { pid: `1729-${String(n)}` } })
+    }
+    const page = await on.openBuilder(id)
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () =>
+        Promise.reject(new DOMException('Write permission denied.', 'NotAllowedError'))
+    })
+    await page.getByRole('button', { name: 'More actions' }).first().click()
+    await page.getByRole('menuitem', { name: 'Copy product ids in order' }).click()
+    await page.getByText('2 product ids copied').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('1729-0\n1729-1')
+    await page.close()
+  })
+
   test('duplicates into a copy with its name selected', async () => {
     await on.newSession('Original', 2)
     const page = await on.stage.open('/sessions')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isAppUrl, planOpening } from '../../src/main/electron/links.ts'
-import { isOwnPage } from '../../src/main/electron/sender-gate.ts'
+import { describeSender, isOwnPage } from '../../src/main/electron/sender-gate.ts'
 
 const session = '019aa000-0000-7000-8000-000000000001'
 
@@ -73,6 +73,23 @@ describe('the sender gate', () => {
     expect(isOwnPage({ sender: { id: 1, mainFrame: null }, senderFrame: null }, own)).toBe(false)
   })
 
+  it('refuses a frame or a window that throws when it is touched', () => {
+    const gone = Object.defineProperty({ url: '' }, 'url', {
+      get: () => {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+      },
+    })
+    expect(isOwnPage({ sender: { id: 1, mainFrame: gone }, senderFrame: gone }, own)).toBe(false)
+    expect(describeSender({ senderFrame: gone })).toBe('a frame that is gone')
+    expect(describeSender({ senderFrame: null })).toBe('a frame that is gone')
+    const sender = Object.defineProperty({ id: 1, mainFrame: null }, 'mainFrame', {
+      get: () => {
+        throw new TypeError('Object has been destroyed')
+      },
+    })
+    expect(isOwnPage({ sender, senderFrame: mainFrame }, own)).toBe(false)
+  })
+
   it.each(hostile)('refuses our own window once it shows %j', (url) => {
     const frame = { url }
     expect(isOwnPage({ sender: { id: 1, mainFrame: frame }, senderFrame: frame }, own)).toBe(false)
@@ -89,7 +106,21 @@ describe('a page that asks for a window', () => {
   })
 
   it('gets web pages in the browser, with the address written anew', () => {
-    expect(planOpening('HTTPS://Example.test/a b')).toEqual({ kind: 'browser', url: 'https://example.test/a%20b' })
+    expect(planOpening('HTTPS://Example.test/a b')).toEqual({ kind: 'outside', url: 'https://example.test/a%20b' })
+    expect(planOpening('https://example.test\t.evil.test/')).toEqual({
+      kind: 'outside',
+      url: 'https://example.test.evil.test/',
+    })
+  })
+
+  it.each([
+    ['mailto:a@example.test', 'mailto:a@example.test'],
+    [
+      'MAILTO:a@example.test?subject=Numbers&body=Line%0Aline',
+      'mailto:a@example.test?subject=Numbers&body=Line%0Aline',
+    ],
+  ])('gets mail in the mail program: %s', (url, written) => {
+    expect(planOpening(url)).toEqual({ kind: 'outside', url: written })
   })
 
   it.each([
@@ -101,8 +132,22 @@ describe('a page that asks for a window', () => {
     'app://hudson/host/not-an-id',
     'https://user:pw@example.test/',
     'https://',
-    'mailto:a@example.test',
+    'mailto:',
+    'mailto:a@example.test?attach=/etc/passwd',
+    'mailto:a@example.test?Attachment=C%3A%5Csecret.txt',
+    'mailto:a@example.test?bcc=b@evil.test',
+    'mailto:a@example.test,b@evil.test@x',
+    'mailto:a@example.test%0D%0ABcc:b@evil.test',
+    'mailto:a@example.test?subject=x%0D%0ABcc:b@evil.test',
+    `https://example.test/${'x'.repeat(3_000)}`,
     'ms-settings:',
+    'ms-msdt:/id PCWDiagnostic',
+    'search-ms:query=x&crumb=location:\\\\evil.test\\share',
+    'vscode://evil/',
+    'tel:+1',
+    'ftp://example.test/',
+    'javascript:alert(1)',
+    'hudson://session/1',
     'smb://example.test/share',
     'file:///etc/passwd',
   ])('gets nothing for %j', (url) => {

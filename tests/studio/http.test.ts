@@ -25,6 +25,19 @@ test('healthz answers without a token, and says what runs', async () => {
   expect(json()).toEqual({ status: 'ok', version: one.app.config.version, uptimeSeconds: 5 })
 })
 
+test('it listens on one loopback address, and on no other', async () => {
+  await using one = await openStudio()
+  // Where a system has only one loopback address, this one leads nowhere anyway.
+  const socket = connect({ host: '127.0.0.2', port: one.studio.port })
+  const outcome = await new Promise((resolve) => {
+    socket.once('connect', () => resolve('connected'))
+    socket.once('error', () => resolve('refused'))
+    socket.setTimeout(2_000, () => resolve('no answer'))
+  })
+  socket.destroy()
+  expect(outcome).not.toBe('connected')
+})
+
 test('a call with the token answers the Reply; a failed one too has status 200', async () => {
   await using one = await openStudio()
   const good = await one.call('app.info')

@@ -42,11 +42,15 @@ export class BackupFolder {
     }
   }
 
-  /** Removes the oldest, beyond 7 daily ones and 10 others. */
-  prune(): void {
-    const all = this.list()
-    const dailies = all.filter(({ kind }) => kind === 'daily').slice(KEPT_DAILIES)
-    const others = all.filter(({ kind }) => kind !== 'daily').slice(KEPT_OTHERS)
+  /**
+   * Removes the oldest, beyond 7 daily ones and 10 others. Never the one that was just made: where the computer's clock was set
+   * back, it looks like the oldest of all.
+   */
+  prune(made: string): void {
+    const all = this.list().filter(({ id }) => `${id}${ENDING}` !== made)
+    const isDaily = parseBackupName(made)?.kind === 'daily'
+    const dailies = all.filter(({ kind }) => kind === 'daily').slice(KEPT_DAILIES - Number(isDaily))
+    const others = all.filter(({ kind }) => kind !== 'daily').slice(KEPT_OTHERS - Number(!isDaily))
     for (const { id } of [...dailies, ...others]) rmSync(join(this.path, `${id}${ENDING}`), { force: true })
   }
 

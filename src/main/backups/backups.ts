@@ -109,7 +109,7 @@ export class Backups implements AsyncDisposable {
       const file = this.#folder.freeName(kind, ports.clock.now())
       const to = join(this.#folder.path, file)
       await ports.runDiskJob('copy', { dbPath, to }, this.#closing.signal)
-      this.#folder.prune()
+      this.#folder.prune(file)
       events.emit('changed', { feature: 'backups' })
       ports.log.info('backed up', { file, bytes: statSync(to).size })
       return described(to, file, kind)

@@ -1,28 +1,37 @@
 import { failure } from '#shared/reply.ts'
 import type { Reply } from '#shared/reply.ts'
-import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
-import { ipcMain } from 'electron'
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { Log } from '../log.ts'
-import { isOwnPage } from './sender-gate.ts'
+import { isPlainData } from '../plain-data.ts'
+import { describeSender, isOwnPage } from './sender-gate.ts'
 import { Subscriptions } from './subscriptions.ts'
 import type { SubscriptionsDeps } from './subscriptions.ts'
 
 /** The same as for `POST /call`: more than any form holds; files travel by their path. */
 const MAX_INPUT_CHARS = 1024 * 1024
+/** How many refused messages one run writes to the log. */
+const MAX_LOGGED = 50
 
 export interface IpcDeps extends SubscriptionsDeps {
   readonly log: Log
   readonly isOwnWindow: (id: number) => boolean
 }
 
+/** As much of Electron's `ipcMain` as is used here. */
+export type IpcPort = Pick<IpcMain, 'handle' | 'on'>
+
 /** Registers, once for the whole app, what pages may send: calls, and topics to listen to. */
-export function serveIpc(deps: IpcDeps): void {
+export function serveIpc(ipc: IpcPort, deps: IpcDeps): void {
   const { dispatch, log, isOwnWindow } = deps
   const pages = new Map<number, Subscriptions>()
+  const refused = { count: 0 }
 
   const admits = (event: IpcMainEvent | IpcMainInvokeEvent, channel: string): boolean => {
     if (isOwnPage(event, isOwnWindow)) return true
-    log.warn('a message from a foreign page was refused', { channel, url: event.senderFrame?.url })
+    // A page that knocks without end must not push everything else out of the log.
+    if (++refused.count <= MAX_LOGGED) {
+      log.warn('a message from a foreign page was refused', { channel, url: describeSender(event) })
+    }
     return false
   }
   const pageOf = (contents: WebContents): Subscriptions => {
@@ -36,34 +45,27 @@ export function serveIpc(deps: IpcDeps): void {
     return page
   }
 
-  ipcMain.handle('hudson:call', async (event, name: unknown, input: unknown): Promise<Reply> => {
+  ipc.handle('hudson:call', async (event, name: unknown, input: unknown): Promise<Reply> => {
     if (!admits(event, 'hudson:call')) return failure('unauthorized', 'This page may not call Hudson.')
-    if (typeof name !== 'string') return failure('bad-call', 'A call needs the name of what it calls.')
-    const plain = asJson(input)
-    return plain === undefined
-      ? failure('bad-call', 'This call is too large, or is not plain data.')
-      : dispatch(name, plain)
+    if (typeof name !== 'string') {
+      return failure('bad-call', 'A call needs the name of what it calls.', { name: 'must be a text' })
+    }
+    if (!isPlainData(input, MAX_INPUT_CHARS)) {
+      return failure('bad-call', 'This call is too large, or is not plain data.', { input: 'must be plain data' })
+    }
+    return dispatch(name, asJson(input))
   })
-  ipcMain.on('hudson:subscribe', (event, id: unknown, topic: unknown) => {
+  ipc.on('hudson:subscribe', (event, id: unknown, topic: unknown) => {
     if (admits(event, 'hudson:subscribe')) pageOf(event.sender).add(id, topic)
   })
-  ipcMain.on('hudson:unsubscribe', (event, id: unknown) => {
+  ipc.on('hudson:unsubscribe', (event, id: unknown) => {
     if (admits(event, 'hudson:unsubscribe')) pageOf(event.sender).remove(id)
   })
 }
 
-/**
- * The input as it would have come over HTTP, so that both ways in take the same; undefined where it is too large or is no
- * plain data (what Electron clones may hold cycles, maps and big integers).
- */
+/** The input as it would have come over HTTP, so that both ways in take the same: no NaN, no holes, no `undefined`. */
 function asJson(input: unknown): unknown {
-  try {
-    const text = JSON.stringify(input ?? {})
-    return text.length <= MAX_INPUT_CHARS ? JSON.parse(text) : undefined
-  } catch {
-    // JSON.stringify and JSON.parse throw for exactly the inputs that are refused here.
-    return undefined
-  }
+  return JSON.parse(JSON.stringify(input ?? {}))
 }
 
 /** Ends a page's subscriptions with the page: reload and navigation, a crash, a closed window. */

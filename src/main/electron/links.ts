@@ -17,19 +17,40 @@ export function isAppUrl(url: string): boolean {
 /** What happens when a page asks for a new window. */
 export type Opening =
   | { readonly kind: 'own'; readonly path: string }
-  | { readonly kind: 'browser'; readonly url: string }
+  | { readonly kind: 'outside'; readonly url: string }
   | { readonly kind: 'denied' }
 
-/** The host view and the producer console open as windows of ours, web pages in the browser, everything else not at all. */
+const denied: Opening = { kind: 'denied' }
+
+/** Longer ones are no addresses that a person would follow, and some systems' openers cut them or fail on them. */
+const MAX_OUTSIDE_CHARS = 2_000
+
+/**
+ * The host view and the producer console open as windows of ours, web pages and mail in the programs that the system has for
+ * them, everything else not at all.
+ */
 export function planOpening(url: string): Opening {
   const parsed = URL.parse(url)
-  if (parsed === null) return { kind: 'denied' }
+  if (parsed === null) return denied
   if (isAppUrl(url)) {
-    return ownWindow.test(parsed.pathname)
-      ? { kind: 'own', path: `${parsed.pathname}${parsed.search}` }
-      : { kind: 'denied' }
+    return ownWindow.test(parsed.pathname) ? { kind: 'own', path: `${parsed.pathname}${parsed.search}` } : denied
   }
+  if (parsed.href.length > MAX_OUTSIDE_CHARS || !(isWebPage(parsed) || isMail(parsed))) return denied
   // Written anew from what was parsed, so that the system's opener reads the same address that was checked here.
-  const isWeb = parsed.protocol === 'https:' && parsed.username === '' && parsed.password === ''
-  return isWeb ? { kind: 'browser', url: parsed.href } : { kind: 'denied' }
+  return { kind: 'outside', url: parsed.href }
+}
+
+/** A name before the host (`https://bank.example@evil.example/`) is there to deceive whoever reads it. */
+function isWebPage({ protocol, username, password }: URL): boolean {
+  return protocol === 'https:' && username === '' && password === ''
+}
+
+const mailFields: ReadonlySet<string> = new Set(['subject', 'body', 'cc'])
+
+/** Only who, about what, and the text: some mail programs attach the file that an `attach` field names. */
+function isMail({ protocol, pathname, searchParams, hash }: URL): boolean {
+  if (protocol !== 'mailto:' || hash !== '') return false
+  // A line break in an address would begin a header of its own.
+  if (!/^[^\s%@]+@[^\s%@]+$/.test(pathname)) return false
+  return [...searchParams].every(([name, value]) => mailFields.has(name) && (name === 'body' || !/[\r\n]/.test(value)))
 }

@@ -2,6 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Log } from '../log.ts'
+import { pagePolicy } from '../page-policy.ts'
 import { readDisplayKey } from './display-key.ts'
 import type { StudioCore } from './core.ts'
 import { Gate } from './gate.ts'
@@ -124,12 +125,7 @@ function serve(server: Server, options: ServeOptions): { set(status: Health['sta
 function secured(response: ServerResponse, port: number): ServerResponse {
   response.setHeaders(
     new Map([
-      [
-        'Content-Security-Policy',
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; " +
-          `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}; ` +
-          "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
-      ],
+      ['Content-Security-Policy', pagePolicy({ connect: [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`] })],
       ['X-Content-Type-Options', 'nosniff'],
       ['Referrer-Policy', 'no-referrer'],
       ['Cross-Origin-Opener-Policy', 'same-origin'],

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify'
+import type { Config } from 'dompurify'
 import { useMemo } from 'react'
 import './markdown.css'
 
@@ -41,7 +42,9 @@ const options = {
     'hr',
   ],
   ALLOWED_ATTR: [],
-}
+  // The page's policy takes no plain text as HTML, only what the sanitiser vouches for.
+  RETURN_TRUSTED_TYPE: true,
+} satisfies Config
 
 /**
  * Leaves out styles and handlers before the parsing. The sanitiser drops them anyway, but to parse them is to break the

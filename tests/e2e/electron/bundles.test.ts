@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { metaPolicy } from '../../../src/main/page-policy.ts'
 import { builtApp } from '../../support/electron-stand-in/run-app.ts'
 
 const preloadDir = join(builtApp, 'preload')
@@ -21,6 +22,18 @@ describe('the built preload', () => {
 
   it('passes nothing of Electron on to pages', () => {
     expect(preload()).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer/)
+  })
+})
+
+describe('the built page', () => {
+  it('says itself what it may load, before it loads anything', () => {
+    const page = readFileSync(join(builtApp, 'renderer', 'index.html'), 'utf8')
+    const [, said = ''] =
+      /^<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(
+        page,
+      ) ?? []
+    expect(said.replaceAll('&#39;', "'")).toBe(metaPolicy())
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=/)
   })
 })
 

@@ -70,6 +70,16 @@ describe('the desktop app', () => {
     expect(window?.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
   })
 
+  it('lets a page make neither HTML nor code of a text', async () => {
+    const attempt = (code: string): Promise<unknown> =>
+      app().evaluate(0, `(() => { try { ${code}; return 'taken' } catch { return 'refused' } })()`)
+    expect(await attempt(`document.createElement('div').innerHTML = '<b>x</b>'`)).toBe('refused')
+    expect(await attempt(`document.createElement('script').src = '/x.js'`)).toBe('refused')
+    expect(await attempt(`setTimeout('window.__ran = true')`)).toBe('refused')
+    expect(await attempt(`trustedTypes.createPolicy('mine', {})`)).toBe('refused')
+    expect(await attempt(`document.createElement('div').textContent = '<b>x</b>'`)).toBe('taken')
+  })
+
   it('gives a page three methods and nothing of Electron', async () => {
     expect(await app().evaluate(0, `Object.keys(window.hudson).sort()`)).toEqual(['call', 'pathOf', 'subscribe'])
     expect(await app().evaluate(0, `[typeof require, typeof process, typeof module].join()`)).toBe(

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { Frame, Page, Route } from 'playwright'
+import type { Frame, Page, Request as PageRequest, Route } from 'playwright'
 import { app, StandInEvent } from './app.ts'
 import { browserContext, fromBrowser, toBrowser } from './browser.ts'
 import { runnerFor } from './preload-runner.ts'
@@ -129,7 +129,7 @@ export class BrowserWindow extends EventEmitter {
     const url = fromBrowser(request.url())
     if (request.isNavigationRequest() && !this.#mayNavigate(request.frame(), url)) return route.abort('aborted')
     const scheme = registered.schemes.get(url.slice(0, url.indexOf(':')))
-    if (isCancelled(url) || !scheme) return route.abort('blockedbyclient')
+    if (isCancelled(url, this.#kindOf(request)) || !scheme) return route.abort('blockedbyclient')
     const body = request.postDataBuffer()
     const response = await scheme(
       new Request(url, { method: request.method(), ...(body && { body: new Uint8Array(body) }) }),
@@ -139,6 +139,12 @@ export class BrowserWindow extends EventEmitter {
       headers: Object.fromEntries(response.headers),
       body: Buffer.from(await response.arrayBuffer()),
     })
+  }
+
+  /** Electron's names for what is loaded, as far as they differ. */
+  #kindOf(request: PageRequest): string {
+    if (!request.isNavigationRequest()) return request.resourceType()
+    return request.frame() === this.webContents.page?.mainFrame() ? 'mainFrame' : 'subFrame'
   }
 
   #mayNavigate(frame: Frame, url: string): boolean {

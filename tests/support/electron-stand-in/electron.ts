@@ -13,6 +13,8 @@ export const dialog = {
   showErrorBox: (title: string, message: string): void => {
     process.stderr.write(`${title}: ${message}\n`)
   },
+  /** The user takes the first button. */
+  showMessageBox: async (): Promise<{ readonly response: number }> => ({ response: 0 }),
 }
 
 export const shell = {

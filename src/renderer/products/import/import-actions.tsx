@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { copyText } from '../../copy-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { reportText } from './report-text.ts'
@@ -48,12 +49,8 @@ function CopyReport({ text }: { readonly text: string }) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text)
-      toasts.done(t('products.import.copied'))
-    } catch (error) {
-      toasts.failed(new Error(t('products.import.notCopied'), { cause: error }))
-    }
+    if (await copyText(text)) toasts.done(t('products.import.copied'))
+    else toasts.failed(new Error(t('products.import.notCopied')))
   }
   return (
     <Button kind="ghost" className="import-copy" onClick={() => void copy()}>

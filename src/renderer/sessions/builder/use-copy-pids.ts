@@ -1,5 +1,6 @@
 import type { LineupItem } from '#shared/sessions.ts'
 import { useTranslation } from 'react-i18next'
+import { copyText } from '../../copy-text.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 
 /** Copies the TikTok product ids of items in their order, one per line, to be pasted into LIVE Manager. */
@@ -17,9 +18,9 @@ export function useCopyPids(): (items: readonly LineupItem[]) => void {
       missing === 0
         ? t('sessions.pidsCopied', { count: pids.length })
         : t('sessions.pidsMissing', { copied: pids.length, count: missing })
-    navigator.clipboard.writeText(pids.join('\n')).then(
-      () => toasts.done(text),
-      () => toasts.failed(new Error(t('sessions.noClipboard'))),
-    )
+    void copyText(pids.join('\n')).then((copied) => {
+      if (copied) toasts.done(text)
+      else toasts.failed(new Error(t('sessions.noClipboard')))
+    })
   }
 }

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract.ts'
 import { useTranslation } from 'react-i18next'
+import { copyText } from '../../copy-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 
@@ -32,10 +33,10 @@ function Left({ kind, texts }: { readonly kind: 'missing' | 'duplicates'; readon
   const { t } = useTranslation()
   const toasts = useToasts()
   const copy = (): void => {
-    navigator.clipboard.writeText(texts.join('\n')).then(
-      () => toasts.done(t('sessions.pasting.copied')),
-      () => toasts.failed(new Error(t('sessions.noClipboard'))),
-    )
+    void copyText(texts.join('\n')).then((copied) => {
+      if (copied) toasts.done(t('sessions.pasting.copied'))
+      else toasts.failed(new Error(t('sessions.noClipboard')))
+    })
   }
   return (
     <section>

@@ -4,6 +4,7 @@ import { Popover } from '@base-ui/react/popover'
 import { Copy, MonitorCog } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { copyText } from '../../copy-text.ts'
 import { call } from '../../api.ts'
 import './display-menu.css'
 
@@ -122,11 +123,7 @@ function CopyLink({ sessionId, kind, onError }: CopyProps) {
   const [link, setLink] = useState<{ readonly url: string; readonly copied: boolean } | null>(null)
   const copy = async (): Promise<void> => {
     const { url } = await call('studio.link', { sessionId, kind })
-    const copied = await navigator.clipboard.writeText(url).then(
-      () => true,
-      () => false,
-    )
-    setLink({ url, copied })
+    setLink({ url, copied: await copyText(url) })
   }
   return (
     <div className="display-link">
