@@ -157,6 +157,26 @@ describe("Electron's own encryption", () => {
 })
 
 describe('the keychain', () => {
+  test('one that hangs is asked one question, however many wait', async () => {
+    const asked = { count: 0 }
+    const given: (() => void)[] = []
+    const hanging = new KeychainBackend({
+      owner: 'one',
+      clock: { ...systemClock, after: (_ms, call) => (given.push(call), () => {}) },
+      load: async () => ({
+        getPassword: () => ((asked.count += 1), new Promise(() => {})),
+        setPassword: () => ((asked.count += 1), new Promise(() => {})),
+        deletePassword: () => ((asked.count += 1), new Promise(() => {})),
+      }),
+    })
+    const waiting = Promise.allSettled([hanging.read('databaseUrl'), hanging.read('openaiApiKey'), hanging.check()])
+    await new Promise((done) => setImmediate(done))
+    for (const giveUp of given) giveUp()
+    const outcomes = await waiting
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+    expect(asked.count).toBe(1)
+  })
+
   test('entries of two data folders are two', async () => {
     const fake = new FakeKeychain()
     await keychain(fake, 'one').write('databaseUrl', '1')

@@ -71,6 +71,15 @@ test('where nothing protects, it is in memory for this run, and the status says 
   expect(two.secrets.status().openaiApiKey).toEqual({ set: false, protectedBy: null })
 })
 
+test('a keychain that is unlocked later is used from then on', async () => {
+  const [dir, fake] = [tempDir(), new FakeKeychain()]
+  fake.locked = true
+  const one = start(dir, [inKeychain(fake)])
+  expect(await one.secrets.set('openaiApiKey', 'sk-1')).toMatchObject({ protectedBy: 'memory' })
+  fake.locked = false
+  expect(await one.secrets.set('openaiApiKey', 'sk-2')).toEqual({ set: true, protectedBy: 'keychain' })
+})
+
 test('a better place takes over what another one kept, once it gave it back', async () => {
   const [dir, fake] = [tempDir(), new FakeKeychain()]
   const file = inFile(dir)

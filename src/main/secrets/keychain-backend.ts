@@ -22,12 +22,18 @@ const SERVICE = 'Hudson'
 /** A keychain that asks a person, or a bus that does not answer, is not waited for longer, in ms. */
 const PATIENCE_MS = 15_000
 
-/** The system's keychain: macOS Keychain, Windows Credential Manager, or a Secret Service (GNOME Keyring, KWallet). */
+/**
+ * The system's keychain: macOS Keychain, Windows Credential Manager, or a Secret Service (GNOME Keyring, KWallet).
+ *
+ * 1. One question at a time: each holds one of Node's few threads until it is answered, and files and names need them too.
+ * 2. Nobody waits for longer than `PATIENCE_MS`, and what was given up before it was asked is not asked any more.
+ */
 export class KeychainBackend implements SecretBackend {
   readonly id = 'keychain'
   readonly label = "this computer's keychain"
   readonly #options: KeychainOptions
   #loaded: Promise<Keychain> | null = null
+  #before: Promise<unknown> = Promise.resolve()
 
   constructor(options: KeychainOptions) {
     this.#options = options
@@ -65,11 +71,21 @@ export class KeychainBackend implements SecretBackend {
 
   async #with<T>(work: (keychain: Keychain) => Promise<T>): Promise<T> {
     this.#loaded ??= (this.#options.load ?? loadKeytar)()
+    const loaded = this.#loaded
     const late = Promise.withResolvers<never>()
-    const cancel = this.#options.clock.after(PATIENCE_MS, () => late.reject(new Error('the keychain does not answer')))
+    const asked = { isOver: false }
+    const cancel = this.#options.clock.after(PATIENCE_MS, () => {
+      asked.isOver = true
+      late.reject(new Error('the keychain does not answer'))
+    })
+    const answer = this.#before.then(async () => {
+      const keychain = await loaded
+      if (asked.isOver) throw new Error('given up before it was asked')
+      return await work(keychain)
+    })
+    this.#before = answer.catch(() => {})
     try {
-      const keychain = await this.#loaded
-      return await Promise.race([work(keychain), late.promise])
+      return await Promise.race([answer, late.promise])
     } finally {
       cancel()
     }

@@ -36,7 +36,7 @@ export class Secrets {
   readonly #memory = new MemoryBackend()
   readonly #values = new Map<SecretName, { readonly value: string; readonly place: SecretBackend['id'] }>()
   readonly #problems = new Map<SecretName, string>()
-  #best: Promise<{ readonly backend: SecretBackend; readonly problem: string | null }> | null = null
+  #best: SecretBackend | null = null
   #last: Promise<unknown> = Promise.resolve()
   readonly handlers: Handlers<typeof secrets>
 
@@ -69,7 +69,13 @@ export class Secrets {
   /** Fetches what is kept, and moves it to a better place where there is one now. Never rejects. */
   load(): Promise<void> {
     return this.#inTurn(async () => {
-      for (const name of this.#deps.record.names) await this.#loadOne(name)
+      // Each place is asked once, not once for each name: the question may go to a person.
+      const checked = new Map<SecretBackend, string | null>()
+      for (const name of this.#deps.record.names) {
+        const from = this.#deps.backends.find(({ id }) => id === this.#deps.record.placeOf(name))
+        if (from && !checked.has(from)) checked.set(from, await from.check())
+        await this.#loadOne(name, from, from ? (checked.get(from) ?? null) : ELSEWHERE)
+      }
     })
   }
 
@@ -112,11 +118,9 @@ export class Secrets {
     return this.#stateOf(name)
   }
 
-  async #loadOne(name: SecretName): Promise<void> {
-    const { record, backends, log, protect } = this.#deps
+  async #loadOne(name: SecretName, from: SecretBackend | undefined, problem: string | null): Promise<void> {
+    const { record, log, protect } = this.#deps
     const place = record.placeOf(name)
-    const from = backends.find(({ id }) => id === place)
-    const problem = from ? await from.check() : 'It was stored by the desktop app, or with a passphrase.'
     if (!from || problem !== null) {
       this.#problems.set(name, `It is kept in ${this.#labelOf(place)}. ${problem} Nothing was removed.`)
       return
@@ -170,18 +174,19 @@ export class Secrets {
   }
 
   /** Asked once, and not before something is to be kept: a keychain may ask a person. */
-  #bestPlace() {
-    this.#best ??= this.#findBest()
-    return this.#best
-  }
-
-  async #findBest() {
+  async #bestPlace(): Promise<{ readonly backend: SecretBackend; readonly problem: string | null }> {
+    if (this.#best) return { backend: this.#best, problem: null }
     const problems: string[] = []
     for (const backend of this.#deps.backends) {
       const problem = await backend.check()
-      if (problem === null) return { backend, problem: null }
-      problems.push(problem)
+      if (problem !== null) {
+        problems.push(problem)
+        continue
+      }
+      this.#best = backend
+      return { backend, problem: null }
     }
+    // Asked again the next time: a keychain may have been unlocked meanwhile.
     return { backend: this.#memory, problem: problems.join(' ') || 'Nothing here can keep secrets.' }
   }
 
@@ -205,6 +210,8 @@ export class Secrets {
     await turn
   }
 }
+
+const ELSEWHERE = 'It was stored by the desktop app, or with a passphrase.'
 
 /** Written, read back and compared. */
 async function putSafely(backend: SecretBackend, name: SecretName, value: string): Promise<void> {
