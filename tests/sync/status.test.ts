@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { noJournal } from '../../src/main/sync/journal.ts'
+import type { Chunk } from '../../src/main/sync/remote.ts'
 import { brandChunk, FakeRemote, errorOf, MIN, rig } from './engine-rig.ts'
 
 // What a producer reads of it, word for word.
@@ -184,12 +185,9 @@ test('a first sync says how far it is, and the team counts as reached meanwhile'
       await page.promise
       return answer
     }
-    const rows = Array.from({ length: 250 }, (_, n) => ({
-      entity: 'message_presets' as const,
-      id: `0190000c-0000-7000-8000-${String(n).padStart(12, '0')}`,
-      body: null,
-    }))
-    return { ...answer, complete: false, cursor: { rev: 250, token: 'a' }, rows }
+    const gone = Array.from({ length: 250 }, (_, n) => `0190000c-0000-7000-8000-${String(n).padStart(12, '0')}`)
+    const chunks: Chunk[] = [{ entity: 'message_presets', body: JSON.stringify({ gone }) }]
+    return { ...answer, complete: false, cursor: { rev: 250, token: 'a' }, count: 250, chunks }
   }
   onTestFinished(() => page.resolve())
   r.sync.start()
