@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { builtApp } from '../../support/electron-stand-in/run-app.ts'
+import { builtApp } from '../../support/electron-runtime/run-app.ts'
 
 const preloadDir = join(builtApp, 'preload')
 const preload = (): string => readFileSync(join(preloadDir, 'index.cjs'), 'utf8')

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { runApp } from '../../support/electron-stand-in/run-app.ts'
-import type { RunningApp } from '../../support/electron-stand-in/run-app.ts'
+import { runApp } from '../../support/electron-runtime/run-app.ts'
+import type { RunningApp } from '../../support/electron-runtime/run-app.ts'
 
 // The built main process and preload, unchanged, on a stand-in for the Electron runtime that drives a real Chromium. What
-// only Electron itself can show (that worlds are apart, that the sandbox holds) is not shown here.
+// only Electron itself can show (that the sandbox of the system holds) is not shown here.
 
 const session = '019aa000-0000-7000-8000-000000000001'
 
@@ -47,8 +47,6 @@ describe('the desktop app', () => {
     for (let count = (await app().windows()).length; count > 1; count--) await app().closeWindow(count - 1)
   })
 
-  const raw = (channel: string, ...args: readonly unknown[]): string =>
-    `window.__standInIpc(${[channel, ...args].map((one) => JSON.stringify(one)).join(', ')})`
   const info = `window.hudson.call('app.info', {})`
 
   it('opens one sandboxed window at its own address', async () => {
@@ -62,7 +60,7 @@ describe('the desktop app', () => {
       spellcheck: true,
       devTools: false,
     })
-    expect(await app().facts()).toEqual({ privileged: ['app'], sandboxed: true })
+    expect(await app().facts()).toMatchObject({ privileged: ['app'], sandboxed: true })
   })
 
   it('sends its pages with a policy that lets them load nothing else', async () => {
@@ -75,6 +73,7 @@ describe('the desktop app', () => {
     expect(await app().evaluate(0, `[typeof require, typeof process, typeof module].join()`)).toBe(
       'undefined,undefined,undefined',
     )
+    expect(await app().evaluate(0, `Object.keys(window).filter((name) => /ipc|electron|standIn/i.test(name))`)).toEqual([])
   })
 
   it('answers calls', async () => {
@@ -118,21 +117,25 @@ describe('the desktop app', () => {
     ])
   })
 
-  it('knows where a dropped file lies, and of nothing else', async () => {
-    expect(await app().evaluate(0, `window.hudson.pathOf(new File(['x'], 'a.csv'))`)).toBe('/dropped/a.csv')
-    expect(await app().evaluate(0, `window.hudson.pathOf({ path: '/etc/passwd' })`)).toBe('')
+  it('has no path for what a script made', async () => {
+    expect(await app().evaluate(0, `window.hudson.pathOf(new File(['x'], 'a.csv'))`)).toBe('')
+    const asked = `(() => { try { return window.hudson.pathOf({ path: '/etc/passwd' }) } catch { return 'refused' } })()`
+    expect(await app().evaluate(0, asked)).toBe('refused')
   })
 
   it('does not listen to a frame inside its page', async () => {
     await app().evaluate(0, `void document.body.append(document.createElement('iframe'))`)
-    const call = raw('invoke', 'hudson:call', 'app.info', {})
-    expect(await app().evaluateInChild(0, call)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+    const refused = { ok: false, error: { code: 'unauthorized' } }
+    await vi.waitFor(async () =>
+      expect(await app().ipcFrom(0, 1, 'invoke', 'hudson:call', 'app.info', {})).toMatchObject(refused),
+    )
+    expect(await app().ipcFrom(0, 0, 'invoke', 'hudson:call', 'app.info', {})).toMatchObject({ ok: true })
     expect(await app().evaluateInChild(0, `typeof window.hudson`)).toBe('undefined')
     await app().evaluate(0, `document.querySelector('iframe').remove()`)
   })
 
   it('does not listen to a window that it did not open', async () => {
-    await app().openUnknownWindow(0)
+    await app().openUnknownWindow(0, 'app://hudson/')
     expect(await app().evaluate(1, info)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
   })
 
@@ -181,7 +184,7 @@ describe('the desktop app', () => {
   it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen'])(
     'grants no permission: %s',
     async (name) => {
-      expect(await app().askPermission(name)).toEqual([false, false])
+      expect(await app().askPermission(0, name)).toEqual([false, false])
     },
   )
 
