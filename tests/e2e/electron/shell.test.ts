@@ -73,7 +73,9 @@ describe('the desktop app', () => {
     expect(await app().evaluate(0, `[typeof require, typeof process, typeof module].join()`)).toBe(
       'undefined,undefined,undefined',
     )
-    expect(await app().evaluate(0, `Object.keys(window).filter((name) => /ipc|electron|standIn/i.test(name))`)).toEqual([])
+    expect(await app().evaluate(0, `Object.keys(window).filter((name) => /ipc|electron|standIn/i.test(name))`)).toEqual(
+      [],
+    )
   })
 
   it('answers calls', async () => {

@@ -15,12 +15,13 @@ const modifiers: ReadonlyMap<string, string> = new Map([
   ['meta', 'Meta'],
 ])
 
-const namedKeys = new Set([
-  ...['plus', 'space', 'tab', 'capslock', 'numlock', 'scrolllock', 'backspace', 'delete', 'insert', 'return', 'enter'],
-  ...['up', 'down', 'left', 'right', 'home', 'end', 'pageup', 'pagedown', 'escape', 'esc', 'printscreen'],
-  ...['volumeup', 'volumedown', 'volumemute', 'medianexttrack', 'mediaprevioustrack', 'mediastop', 'mediaplaypause'],
-  ...['numdec', 'numadd', 'numsub', 'nummult', 'numdiv'],
-])
+const namedKeys = new Set(
+  (
+    'plus space tab capslock numlock scrolllock backspace delete insert return enter up ' +
+    'down left right home end pageup pagedown escape esc printscreen ' +
+    'volumeup volumedown volumemute medianexttrack mediaprevioustrack mediastop mediaplaypause numdec numadd numsub nummult numdiv'
+  ).split(' '),
+)
 
 function isKey(name: string): boolean {
   return /^[\x21-\x7e]$/.test(name) || /^f([1-9]|1\d|2[0-4])$/.test(name) || /^num\d$/.test(name) || namedKeys.has(name)
@@ -30,7 +31,10 @@ function isKey(name: string): boolean {
 export function readAccelerator(accelerator: string): string {
   const parts = accelerator.toLowerCase().split('+')
   const key = parts.pop() ?? ''
-  const held = parts.map((part) => modifiers.get(part))
-  if (!isKey(key) || held.includes(undefined)) throw new TypeError(`"${accelerator}" is not an accelerator`)
-  return [...held.toSorted(), key === 'esc' ? 'escape' : key === 'return' ? 'enter' : key].join('+')
+  const held = parts.map((part) => modifiers.get(part) ?? '')
+  if (!isKey(key) || held.includes('')) throw new TypeError(`"${accelerator}" is not an accelerator`)
+  return [
+    ...[...new Set(held)].toSorted((a, b) => a.localeCompare(b)),
+    key === 'esc' ? 'escape' : key === 'return' ? 'enter' : key,
+  ].join('+')
 }

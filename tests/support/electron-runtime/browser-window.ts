@@ -5,7 +5,8 @@ import type { Menu } from './menu.ts'
 import { notBuilt } from './not-built.ts'
 import { onlyWhenReady, windows } from './state.ts'
 import { WebContents } from './web-contents.ts'
-import { focusedWindow, WindowPlace } from './window-place.ts'
+import { WindowFlags } from './window-flags.ts'
+import { focusedWindow } from './window-place.ts'
 
 type Built = Pick<
   ElectronWindow,
@@ -63,10 +64,9 @@ const ids = { last: 0 }
  * 1. `close` asks the window, then its page's `beforeunload`; whoever prevents it keeps the window. `destroy` asks nobody.
  * 2. After `closed` every use of the window throws, but for `isDestroyed`.
  */
-export class BrowserWindow extends WindowPlace implements Built {
+export class BrowserWindow extends WindowFlags implements Built {
   readonly id = (ids.last += 1)
   readonly #contents: WebContents
-  readonly #flags: Record<string, boolean>
   #title: string
   #background: string
   #alwaysOnTop: { on: boolean; level: string }
@@ -109,9 +109,6 @@ export class BrowserWindow extends WindowPlace implements Built {
       level: options.alwaysOnTop === true ? 'floating' : 'normal',
     }
     this.#menuBar = { visible: true, autoHide: options.autoHideMenuBar ?? false }
-    const { closable = true, resizable = true, movable = true, minimizable = true, maximizable = true } = options
-    const { fullscreenable = true, skipTaskbar = false } = options
-    this.#flags = { closable, resizable, movable, minimizable, maximizable, fullscreenable, skipTaskbar }
     this.#follow()
     windows.push(this)
     app.emit('browser-window-created', new StandInEvent(), this)
@@ -252,96 +249,6 @@ export class BrowserWindow extends WindowPlace implements Built {
     return this.#opacity
   }
 
-  flashFrame(flag: boolean): void {
-    this.#set('flashing', flag)
-  }
-
-  setIgnoreMouseEvents(ignore: boolean): void {
-    this.#set('ignoresMouse', ignore)
-  }
-
-  setAutoHideCursor(hide: boolean): void {
-    this.#set('hidesCursor', hide)
-  }
-
-  setSkipTaskbar(skip: boolean): void {
-    this.#set('skipTaskbar', skip)
-  }
-
-  setVisibleOnAllWorkspaces(visible: boolean): void {
-    this.#set('everywhere', visible)
-  }
-
-  isVisibleOnAllWorkspaces(): boolean {
-    return this.#is('everywhere')
-  }
-
-  setClosable(closable: boolean): void {
-    this.#set('closable', closable)
-  }
-
-  isClosable(): boolean {
-    return this.#is('closable')
-  }
-
-  setResizable(resizable: boolean): void {
-    this.#set('resizable', resizable)
-  }
-
-  isResizable(): boolean {
-    return this.#is('resizable')
-  }
-
-  setMovable(movable: boolean): void {
-    this.#set('movable', movable)
-  }
-
-  isMovable(): boolean {
-    return this.#is('movable')
-  }
-
-  setMinimizable(minimizable: boolean): void {
-    this.#set('minimizable', minimizable)
-  }
-
-  isMinimizable(): boolean {
-    return this.#is('minimizable')
-  }
-
-  setMaximizable(maximizable: boolean): void {
-    this.#set('maximizable', maximizable)
-  }
-
-  isMaximizable(): boolean {
-    return this.#is('maximizable')
-  }
-
-  setFullScreenable(fullscreenable: boolean): void {
-    this.#set('fullscreenable', fullscreenable)
-  }
-
-  isFullScreenable(): boolean {
-    return this.#is('fullscreenable')
-  }
-
-  setEnabled(enable: boolean): void {
-    this.#set('disabled', !enable)
-  }
-
-  isEnabled(): boolean {
-    return !this.#is('disabled')
-  }
-
-  #set(name: string, value: boolean): void {
-    this.alive()
-    this.#flags[name] = value
-  }
-
-  #is(name: string): boolean {
-    this.alive()
-    return this.#flags[name] ?? false
-  }
-
   #follow(): void {
     const contents = this.#contents
     contents.once('did-finish-load', () => this.emit('ready-to-show'))
@@ -360,7 +267,7 @@ export class BrowserWindow extends WindowPlace implements Built {
   async #mayUnload(): Promise<boolean> {
     const { page } = this.webContents
     const ask = (): boolean => {
-      const event = document.createEvent('BeforeUnloadEvent') as BeforeUnloadEvent
+      const event = document.createEvent('BeforeUnloadEvent')
       event.initEvent('beforeunload', false, true)
       window.dispatchEvent(event)
       return event.defaultPrevented || String(event.returnValue) !== ''

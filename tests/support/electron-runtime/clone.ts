@@ -27,7 +27,7 @@ export function encode(value: unknown): string {
     if (typeof one === 'number')
       return Number.isFinite(one) && !Object.is(one, -0) ? one : ['n', Object.is(one, -0) ? '-0' : String(one)]
     if (typeof one === 'bigint') return ['i', String(one)]
-    if (typeof one !== 'object') return fail(String(one))
+    if (typeof one !== 'object') return fail(`a ${typeof one}`)
     const known = seen.get(one)
     if (known !== undefined) return ['=', known]
     const place = seen.size

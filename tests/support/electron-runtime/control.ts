@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm'
 import type { Rectangle } from 'electron'
 import { must } from '#shared/must.ts'
 import { readAccelerator } from './accelerator.ts'
@@ -63,13 +64,26 @@ const frameAt = (index: number, frame: number): WebFrame =>
 function factsOf(window: BrowserWindow): WindowFacts {
   const { webContents, options, id, focused } = window
   return {
-    ...{ id, focused, url: webContents.getURL(), title: window.getTitle() },
-    ...{ visible: window.isVisible(), hasFocus: window.isFocused(), fullScreen: window.isFullScreen() },
-    ...{ bounds: window.getBounds(), normalBounds: window.getNormalBounds(), kiosk: window.isKiosk() },
-    ...{ minimized: window.isMinimized(), maximized: window.isMaximized(), frame: options.frame ?? true },
-    ...{ alwaysOnTop: window.isAlwaysOnTop(), alwaysOnTopLevel: window.alwaysOnTopLevel },
-    ...{ menuBar: window.ownMenu !== null && window.isMenuBarVisible(), closable: window.isClosable() },
-    ...{ backgroundColor: window.getBackgroundColor(), crashed: webContents.isCrashed(), headers: webContents.headers },
+    id,
+    focused,
+    url: webContents.getURL(),
+    title: window.getTitle(),
+    visible: window.isVisible(),
+    hasFocus: window.isFocused(),
+    fullScreen: window.isFullScreen(),
+    bounds: window.getBounds(),
+    normalBounds: window.getNormalBounds(),
+    kiosk: window.isKiosk(),
+    minimized: window.isMinimized(),
+    maximized: window.isMaximized(),
+    frame: options.frame ?? true,
+    alwaysOnTop: window.isAlwaysOnTop(),
+    alwaysOnTopLevel: window.alwaysOnTopLevel,
+    menuBar: window.ownMenu !== null && window.isMenuBarVisible(),
+    closable: window.isClosable(),
+    backgroundColor: window.getBackgroundColor(),
+    crashed: webContents.isCrashed(),
+    headers: webContents.headers,
     preferences: { ...options.webPreferences },
   }
 }
@@ -99,12 +113,9 @@ const windowOrders = {
     must(pageAt(index).frames()[1], 'a frame in the page').evaluate(source),
   /** Sends IPC as a renderer that was taken over could: from any frame (0 is the main one), whatever the preload allows. */
   ipcFrom: async (
-    index: number,
-    frame: number,
-    kind: 'invoke' | 'send',
-    ...message: [string, ...unknown[]]
+    ...given: [index: number, frame: number, kind: 'invoke' | 'send', channel: string, ...args: unknown[]]
   ): Promise<unknown> => {
-    const [channel, ...args] = message
+    const [index, frame, kind, channel, ...args] = given
     return windowAt(index).webContents.receive(frameAt(index, frame), [kind, 0, channel, encode(args)])
   },
   /** Shows a foreign page in a window of ours, as if every defence before the gate had failed. */
@@ -240,6 +251,11 @@ const systemOrders = {
 }
 
 const appOrders = {
+  /** Runs a function in the main process: it gets Electron, and one argument. */
+  inMain: async (source: string, argument: unknown): Promise<unknown> => {
+    const act = runInThisContext(`(${source})`) as (electron: object, given: unknown) => unknown
+    return act(await import('electron'), argument)
+  },
   facts: () => ({
     privileged: [...registered.privileged.keys()],
     sandboxed: app.sandboxed,

@@ -38,7 +38,7 @@ function ask<T>(kind: Kind, given: Asked<object>): Promise<T> {
       if (place >= 0) dialogs.open.splice(place, 1)
       answer(value as T)
     }
-    dialogs.open.push({ id, kind, options: shown as Readonly<Record<string, unknown>>, answer: done })
+    dialogs.open.push({ id, kind, options: { ...shown }, answer: done })
     // docs/api/dialog.md: an aborted message box closes as if the user cancelled it.
     signal?.addEventListener('abort', () => done({ response: shown.cancelId ?? 0, checkboxChecked: false }))
   })

@@ -41,7 +41,7 @@ export class MenuItem extends strictObject('MenuItem') {
     const nothing = role === undefined && type === undefined && options.label === undefined
     if (nothing && options.submenu === undefined)
       throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type')
-    if (role !== undefined && !(role in roleLabels)) throw new TypeError(`Unknown role of a menu item: ${String(role)}`)
+    if (role !== undefined && !(role in roleLabels)) throw new TypeError(`Unknown role of a menu item: ${role}`)
     for (const key of ['before', 'after', 'beforeGroupContaining', 'afterGroupContaining', 'sharingItem'] as const)
       if (options[key] !== undefined) notBuilt(`MenuItem's option ${key}`)
     this.id = options.id ?? ''

@@ -104,7 +104,14 @@ export interface MenuFacts {
 
 export function menuFacts({ items }: Menu): readonly MenuFacts[] {
   return items.map(({ id, label, type, role, accelerator, enabled, visible, checked, submenu }) => ({
-    ...{ id, label, type, role, accelerator, enabled, visible, checked },
+    id,
+    label,
+    type,
+    role,
+    accelerator,
+    enabled,
+    visible,
+    checked,
     submenu: submenu && menuFacts(submenu),
   }))
 }

@@ -48,15 +48,15 @@ export function strictEmitter(name: string): new () => EventEmitter {
 
 /** A base class without events, whose instances throw for every name that they do not have. */
 export function strictObject(name: string): new () => object {
-  class Strict {}
-  Object.setPrototypeOf(Strict.prototype, strictPrototype(name, Object.prototype))
-  return Strict
+  function Strict(): void {}
+  Strict.prototype = Object.create(strictPrototype(name, Object.prototype)) as object
+  return Strict as unknown as new () => object
 }
 
 /** A whole module of Electron that is not built: any use of it throws. */
 export function absent(name: string): object {
   const fail = (): never => notBuilt(name)
-  return new Proxy(class {}, {
+  return new Proxy(function Absent() {}, {
     apply: fail,
     construct: fail,
     get: (_target, key) => notBuilt(`${name}.${String(key)}`),

@@ -83,7 +83,7 @@ export class PageConnection {
     const token = randomUUID()
     // The page's own world first: it must be listening when the preload exposes something.
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldScript(token) })
-    const content = preload === undefined ? '' : readPreload(preload)
+    const content = preload === undefined ? '' : readFileSync(preload, 'utf8')
     const source = preloadWorldScript(token, content, inSubFrames)
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: preloadWorld })
   }
@@ -98,7 +98,7 @@ export class PageConnection {
     })
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.#forget(executionContextId))
     cdp.on('Runtime.executionContextsCleared', () => {
-      for (const id of [...this.#contexts.keys()]) this.#forget(id)
+      for (const id of this.#contexts.keys()) this.#forget(id)
     })
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       const frame = this.#contexts.get(executionContextId)
@@ -161,8 +161,4 @@ export class PageConnection {
     const found = files.map((objectId) => this.#cdp.send('DOM.getFileInfo', { objectId }))
     return (await Promise.all(found)).map(({ path }) => path)
   }
-}
-
-function readPreload(path: string): string {
-  return readFileSync(path, 'utf8')
 }

@@ -1,4 +1,4 @@
-import { createWorldBridge } from './world-bridge.ts'
+import { createWorldBridge, sourceOf } from './world-bridge.ts'
 import type { WorldBridge } from './world-bridge.ts'
 
 /** Runs in the page's own world, before any script of the page. Uses nothing from outside itself. */
@@ -31,5 +31,5 @@ function enterPageWorld(bridge: WorldBridge): void {
 
 /** The script for the page's own world. */
 export function pageWorldScript(token: string): string {
-  return `(${enterPageWorld})((${createWorldBridge})(${JSON.stringify(token)}, 'page', 'preload'))`
+  return `(${sourceOf(enterPageWorld)})((${sourceOf(createWorldBridge)})(${JSON.stringify(token)}, 'page', 'preload'))`
 }

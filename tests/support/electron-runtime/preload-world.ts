@@ -1,5 +1,5 @@
 import { decode, encode } from './clone.ts'
-import { createWorldBridge } from './world-bridge.ts'
+import { createWorldBridge, sourceOf } from './world-bridge.ts'
 import type { WorldBridge } from './world-bridge.ts'
 
 /** The name that Electron gives the world of its preload scripts. */
@@ -152,11 +152,11 @@ function enterPreloadWorld({ bridge, encode: toText, decode: fromText, send, wit
 /** The script for the preload's world; the preload runs in the main frame, or in all of them. */
 export function preloadWorldScript(token: string, preload: string, inSubFrames: boolean): string {
   return `(() => {
-  const encode = ${encode}
-  const decode = ${decode}
-  const bridge = (${createWorldBridge})(${JSON.stringify(token)}, 'preload', 'page')
+  const encode = ${sourceOf(encode)}
+  const decode = ${sourceOf(decode)}
+  const bridge = (${sourceOf(createWorldBridge)})(${JSON.stringify(token)}, 'preload', 'page')
   const send = globalThis.${sendBinding}
-  const { receive, run } = (${enterPreloadWorld})({ bridge, encode, decode, send, withPreload: ${inSubFrames} })
+  const { receive, run } = (${sourceOf(enterPreloadWorld)})({ bridge, encode, decode, send, withPreload: ${inSubFrames} })
   Object.defineProperty(globalThis, '${receiver}', { value: receive })
   run(function (require, module, exports) {
 ${preload}

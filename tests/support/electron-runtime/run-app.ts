@@ -8,12 +8,19 @@ import type { Setup } from './setup.ts'
 const root = resolve(import.meta.dirname, '..', '..', '..')
 export const builtApp = resolve(root, process.env['HUDSON_OUT'] ?? 'out')
 
+/** The `electron` module as the main process has it. */
+export type ElectronMain = typeof import('electron/main')
+
 type Remote = {
-  readonly [K in keyof Control]: (...args: Parameters<Control[K]>) => Promise<Awaited<ReturnType<Control[K]>>>
+  readonly [K in Exclude<keyof Control, 'inMain'>]: (
+    ...args: Parameters<Control[K]>
+  ) => Promise<Awaited<ReturnType<Control[K]>>>
 }
 
 /** The built desktop app under test, in a process of its own. Its orders are in control.ts. */
 export interface RunningApp extends Remote {
+  /** Runs a function in the main process, like Playwright's `electronApp.evaluate`: it may use nothing from around it. */
+  inMain<R, A = undefined>(act: (electron: ElectronMain, argument: A) => R, argument?: A): Promise<Awaited<R>>
   /** The exit code, once it has ended. */
   readonly ended: Promise<number | null>
   /** What it wrote to standard error so far. */
@@ -72,7 +79,8 @@ export function runApp(dataDir: string, options: RunOptions = {}): RunningApp {
       const order: Order = { id, name, args: given as readonly never[] }
       child.send(order)
     })
-  const own = { ended, said: () => output.join(''), kill: () => void child.kill('SIGKILL') }
+  const inMain = (act: (...given: never[]) => unknown, argument?: unknown) => send('inMain', [act.toString(), argument])
+  const own = { inMain, ended, said: () => output.join(''), kill: () => void child.kill('SIGKILL') }
   return new Proxy(own, {
     get: (target, key) => {
       if (typeof key === 'symbol' || key === 'then' || key in target) return Reflect.get(target, key) as unknown

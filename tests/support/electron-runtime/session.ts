@@ -5,12 +5,11 @@ import { onlyBeforeReady, onlyWhenReady } from './state.ts'
 
 type SchemeHandler = (request: Request) => Response | Promise<Response>
 type PermissionRequest = (
-  contents: object | null,
-  permission: string,
-  answer: (granted: boolean) => void,
-  details: object,
+  ...given: [contents: object | null, permission: string, answer: (granted: boolean) => void, details: object]
 ) => void
-type PermissionCheck = (contents: object | null, permission: string, origin: string, details: object) => boolean
+type PermissionCheck = (
+  ...given: [contents: object | null, permission: string, origin: string, details: object]
+) => boolean
 
 /** A request as `webRequest` shows it. */
 interface RequestFacts {

@@ -125,3 +125,8 @@ export function createWorldBridge(token: string, here: string, there: string): W
     onOffer: (take) => void takers.push(take),
   }
 }
+
+/** A function as a script: its own source, from which Node has taken the types. */
+export function sourceOf(standsAlone: (...given: never[]) => unknown): string {
+  return standsAlone.toString()
+}
