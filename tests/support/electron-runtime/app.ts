@@ -39,6 +39,8 @@ class StandInApp extends strictEmitter('app') implements Built {
   readonly relaunches: RelaunchOptions[] = []
   readonly commandLine = createCommandLine()
   sandboxed = false
+  /** Settled once the last try to quit has ended the app, or was prevented. */
+  attempt = Promise.resolve()
   aboutShown = 0
   name = 'Hudson'
   userModelId = ''
@@ -207,7 +209,7 @@ class StandInApp extends strictEmitter('app') implements Built {
     this.emit('before-quit', event)
     if (event.defaultPrevented) return
     phase.quitting = true
-    void this.#closeAll().then((closed) => {
+    this.attempt = this.#closeAll().then((closed) => {
       phase.quitting = false
       if (closed) this.#willQuit()
     })
@@ -232,7 +234,7 @@ class StandInApp extends strictEmitter('app') implements Built {
   async #start(): Promise<void> {
     const userData = this.getPath('userData')
     mkdirSync(userData, { recursive: true })
-    await openBrowser(userData)
+    openBrowser(userData)
     this.emit('will-finish-launching')
     phase.ready = true
     this.emit('ready', new StandInEvent(), {})
@@ -254,7 +256,9 @@ class StandInApp extends strictEmitter('app') implements Built {
     this.emit('quit', new StandInEvent(), code)
     this.#lock?.release()
     for (const options of this.relaunches) relaunchNow(options)
-    void closeBrowser().finally(() => process.exit(code))
+    void closeBrowser()
+      .catch(() => {})
+      .finally(() => process.exit(code))
   }
 }
 

@@ -2,29 +2,33 @@ import type { BrowserContext } from 'playwright'
 import { join } from 'node:path'
 import { launchProfile } from '../launch-browser.ts'
 
-const open: { context?: BrowserContext } = {}
+const open: { context?: Promise<BrowserContext> } = {}
 
 /** The port at which a test may talk to the pages itself; none without it. */
 export const debuggingPortVariable = 'HUDSON_STAND_IN_PORT'
 
 /** One Chromium per app, whose profile lies in `userData`: what pages store outlives the app, as in Electron. */
-export async function openBrowser(userData: string): Promise<void> {
+export function openBrowser(userData: string): void {
   const port = process.env[debuggingPortVariable]
-  open.context = await launchProfile(join(userData, 'stand-in-chromium'), [
+  open.context = launchProfile(join(userData, 'stand-in-chromium'), [
     // All frames of a page in one process, so that one connection reaches them.
     '--disable-site-isolation-trials',
     '--disable-features=IsolateOrigins,site-per-process',
     ...(port === undefined ? [] : [`--remote-debugging-port=${port}`]),
   ])
+  // Whoever needs it hears of a failure; without a window nobody does.
+  open.context.catch(() => {})
 }
 
-export function browserContext(): BrowserContext {
+/** Who opens a page waits for the browser; the app itself does not. */
+export async function browserContext(): Promise<BrowserContext> {
   if (!open.context) throw new Error('The app is not ready: no window can be opened')
   return open.context
 }
 
 export async function closeBrowser(): Promise<void> {
-  await open.context?.close()
+  const context = await open.context
+  await context?.close()
 }
 
 /** The standard schemes of the app's own. */

@@ -272,7 +272,11 @@ const appOrders = {
   /** Somebody starts the app again, with these arguments. */
   secondInstance: (argv: readonly string[], workingDirectory = '/'): void =>
     app.secondInstance({ argv: [...argv], workingDirectory, additionalData: {} }),
-  quit: (): void => app.quit(),
+  /** Answers once it is prevented, or all but over. */
+  quit: async (): Promise<void> => {
+    app.quit()
+    await app.attempt
+  },
 }
 
 const orders = { ...windowOrders, ...menuOrders, ...systemOrders, ...appOrders }

@@ -47,8 +47,9 @@ export class PageConnection {
   }
 
   static async open(options: PageOptions, events: PageEvents): Promise<PageConnection> {
-    const page = await browserContext().newPage()
-    const cdp = await browserContext().newCDPSession(page)
+    const context = await browserContext()
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
     const connection = new PageConnection(page, cdp, events)
     await connection.#begin(options)
     return connection

@@ -1,0 +1,343 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startProbe } from '../../support/electron-runtime/probe.ts'
+import type { Probe } from '../../support/electron-runtime/probe.ts'
+
+// The stand-in's own rules, each with the page of Electron's documentation that says so.
+
+declare const log: (...words: readonly unknown[]) => void
+
+const started: { probe: Probe | null } = { probe: null }
+const probe = (): Probe => {
+  if (!started.probe) throw new Error('The app does not run')
+  return started.probe
+}
+beforeAll(async () => {
+  started.probe = await startProbe()
+  await probe().app.inMain(({ app }) => void app.on('window-all-closed', () => {}))
+})
+afterAll(() => started.probe?.[Symbol.asyncDispose]())
+afterEach(async () => {
+  await probe().app.inMain(({ BrowserWindow, ipcMain }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.destroy()
+    ipcMain.removeAllListeners()
+    for (const channel of ['echo', 'fail', 'frame']) ipcMain.removeHandler(channel)
+    ;(globalThis as unknown as { logged: unknown[] }).logged.length = 0
+  })
+})
+
+async function open(preload: string, preferences: object = {}): Promise<void> {
+  const options = { webPreferences: { preload: probe().preload(preload), ...preferences } }
+  await probe().app.inMain(async ({ BrowserWindow }, given) => {
+    const window = new BrowserWindow(given)
+    window.webContents.on('preload-error', (_event, path, error) => log('preload-error', path !== '', error.message))
+    await window.loadURL('app://host/one')
+  }, options)
+}
+const page = (source: string): Promise<unknown> => probe().app.evaluate(0, source)
+const bridge = (members: string): string =>
+  `const { contextBridge, ipcRenderer, webUtils } = require('electron')
+   globalThis.ofThePreload = 1
+   contextBridge.exposeInMainWorld('api', { ${members} })`
+
+// https://www.electronjs.org/docs/latest/tutorial/context-isolation, …/api/context-bridge
+describe('the two worlds of a page', () => {
+  it('share the document, and nothing else', async () => {
+    await open(
+      `${bridge('seen: () => typeof pageOnly')}; document.addEventListener('x', () => { document.title = 'heard' })`,
+    )
+    await page(`window.pageOnly = 1; document.dispatchEvent(new Event('x'))`)
+    expect(await page(`[typeof ofThePreload, typeof require, typeof __standInSend, typeof __standInReceive]`)).toEqual(
+      Array.from({ length: 4 }, () => 'undefined'),
+    )
+    expect(await page('api.seen()')).toBe('undefined')
+    expect(await page('document.title')).toBe('heard')
+  })
+
+  it('hand over functions, promises and values in both directions', async () => {
+    await open(
+      bridge(`
+      add: (a, b) => a + b,
+      later: async (value) => ({ got: value }),
+      fails: async () => { throw new RangeError('too far') },
+      throws: () => { throw new Error('at once') },
+      calls: (callback) => callback(2) * 10,
+      subscribe: (callback) => { callback('first'); return () => 'stopped' },
+      nested: { deep: [1, { two: 2n }] },
+    `),
+    )
+    expect(await page('api.add(1, 2)')).toBe(3)
+    expect(await page('api.later(new Date(5)).then(({ got }) => got.getTime())')).toBe(5)
+    expect(await page('api.fails().catch((error) => error instanceof Error && error.message)')).toBe('too far')
+    expect(await page(`(() => { try { api.throws() } catch (error) { return error.message } })()`)).toBe('at once')
+    expect(await page('api.calls((value) => value + 1)')).toBe(30)
+    expect(
+      await page(`(() => { const heard = []; return [api.subscribe((one) => heard.push(one))(), heard] })()`),
+    ).toEqual(['stopped', ['first']])
+    expect(await page('String(api.nested.deep[1].two)')).toBe('2')
+  })
+
+  it('drop prototypes, and freeze what was exposed', async () => {
+    await open(bridge('made: new (class Point { x = 1; norm() { return 2 } })()'))
+    expect(
+      await page('[api.made.x, typeof api.made.norm, Object.getPrototypeOf(api.made) === Object.prototype]'),
+    ).toEqual([1, 'undefined', true])
+    expect(await page(`api.made.x = 5, api.other = 1, delete window.api, [api.made.x, api.other]`)).toEqual([
+      1,
+      undefined,
+    ])
+  })
+
+  it('give the preload what a sandbox has, and say when it fails', async () => {
+    await open(`require('node:fs')`)
+    await vi.waitFor(async () =>
+      expect(await probe().log()).toEqual([expect.stringContaining('module not found: node:fs')]),
+    )
+  })
+
+  it('run the preload in the main frame alone, unless the window wants it everywhere', async () => {
+    const append = `new Promise((done) => { const frame = document.createElement('iframe'); frame.onload = () => done(1); document.body.append(frame) })`
+    await open(bridge('here: () => true'))
+    await page(append)
+    expect(await probe().app.evaluateInChild(0, 'typeof api')).toBe('undefined')
+    await probe().app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy())
+    await open(bridge('here: () => true'), { nodeIntegrationInSubFrames: true })
+    await page(append)
+    expect(await probe().app.evaluateInChild(0, 'api.here()')).toBe(true)
+  })
+})
+
+// https://www.electronjs.org/docs/latest/api/ipc-renderer, …/api/ipc-main
+describe('IPC', () => {
+  const invoke = bridge(
+    'invoke: (channel, value) => ipcRenderer.invoke(channel, value), on: (channel, tell) => void ipcRenderer.on(channel, (_event, value) => tell(value))',
+  )
+
+  it('carries what a structured clone carries, there and back', async () => {
+    await probe().app.inMain(({ ipcMain }) => ipcMain.handle('echo', (_event, value: unknown) => value))
+    await open(invoke)
+    const sent = `{ map: new Map([[1, new Date(7)]]), set: new Set(['a']), bytes: new Uint8Array([1, 255]), none: undefined, big: 9n, not: NaN }`
+    const got = `({ map, set, bytes, none, big, not, ...rest }) => [map.get(1).getTime(), set.has('a'), bytes[1], none === undefined, String(big), Number.isNaN(not), Object.keys(rest).length]`
+    expect(await page(`api.invoke('echo', ${sent}).then(${got})`)).toEqual([7, true, 255, true, '9', true, 0])
+  })
+
+  it('says only the message of what a handler threw', async () => {
+    await probe().app.inMain(({ ipcMain }) =>
+      ipcMain.handle('fail', () => {
+        throw Object.assign(new Error('no'), { code: 'secret' })
+      }),
+    )
+    await open(invoke)
+    const failure = `(error) => [error.message, error.code]`
+    expect(await page(`api.invoke('fail').catch(${failure})`)).toEqual([
+      "Error invoking remote method 'fail': Error: no",
+      undefined,
+    ])
+    expect(await page(`api.invoke('nobody').catch(${failure})`)).toEqual([
+      "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
+      undefined,
+    ])
+  })
+
+  it('reaches a page by send, until the page is another one', async () => {
+    await open(invoke)
+    await page(`window.heard = []; api.on('news', (value) => heard.push(value))`)
+    await probe().app.inMain(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.send('news', { at: new Date(3) }),
+    )
+    await vi.waitFor(async () => expect(await page('heard.map(({ at }) => at.getTime())')).toEqual([3]))
+  })
+
+  it('knows the frame that sent, and no longer once it shows another document', async () => {
+    await open(invoke)
+    await probe().app.inMain(({ ipcMain }) => {
+      ipcMain.on('from', (event) => {
+        const place = (): string => (event.senderFrame === null ? 'nowhere' : event.senderFrame.url)
+        const isMain = event.senderFrame === event.sender.mainFrame
+        log(place(), isMain)
+        event.sender.once('did-navigate', () => log(place(), event.senderFrame === null))
+      })
+    })
+    await probe().app.ipcFrom(0, 0, 'send', 'from')
+    await probe().app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://host/two'))
+    expect(await probe().log()).toEqual(['app://host/one true', 'nowhere true'])
+  })
+})
+
+// https://www.electronjs.org/docs/latest/api/web-contents#navigation-events
+describe('a navigation', () => {
+  const watched = async (prevented: string): Promise<void> => {
+    await open('')
+    await probe().app.inMain(({ BrowserWindow }, prevent) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      const names = [
+        'did-start-navigation',
+        'will-frame-navigate',
+        'will-navigate',
+        'did-navigate',
+        'did-navigate-in-page',
+      ]
+      for (const name of names)
+        contents?.on(name as 'will-navigate', (event) => {
+          log(name)
+          if (name === prevent) event.preventDefault()
+        })
+    }, prevented)
+  }
+
+  it('of the page is asked about, in this order', async () => {
+    await watched('')
+    await page(`void (location.href = '/two')`)
+    await vi.waitFor(async () =>
+      expect(await probe().log()).toEqual([
+        'did-start-navigation',
+        'will-frame-navigate',
+        'will-navigate',
+        'did-navigate',
+      ]),
+    )
+  })
+
+  it('that is prevented has begun all the same, and goes no further', async () => {
+    await watched('will-frame-navigate')
+    await page(`void (location.href = '/two')`)
+    await vi.waitFor(async () => expect(await probe().log()).toEqual(['did-start-navigation', 'will-frame-navigate']))
+    expect((await probe().app.windows())[0]?.url).toBe('app://host/one')
+  })
+
+  it('of the app is not asked about, nor is one within the document', async () => {
+    await watched('will-navigate')
+    await probe().app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://host/two'))
+    await page(`history.pushState({}, '', '/three')`)
+    await vi.waitFor(async () =>
+      expect(await probe().log()).toEqual([
+        'did-start-navigation',
+        'did-navigate',
+        'did-start-navigation',
+        'did-navigate-in-page',
+      ]),
+    )
+    expect((await probe().app.windows())[0]?.url).toBe('app://host/three')
+  })
+})
+
+describe('a renderer', () => {
+  // https://www.electronjs.org/docs/latest/api/web-contents#event-render-process-gone
+  it('that crashes leaves its window, which can be loaded again', async () => {
+    await open(bridge('alive: () => true'))
+    await probe().app.inMain(
+      ({ BrowserWindow }) =>
+        void BrowserWindow.getAllWindows()[0]?.webContents.on('render-process-gone', (_event, { reason }) =>
+          log(reason),
+        ),
+    )
+    await probe().app.crash(0)
+    expect([await probe().log(), (await probe().app.windows())[0]?.crashed]).toEqual([['crashed'], true])
+    await probe().app.reload(0)
+    await vi.waitFor(async () => expect(await page('api.alive()')).toBe(true))
+    expect((await probe().app.windows())[0]).toMatchObject({ crashed: false, url: 'app://host/one' })
+  })
+})
+
+// https://www.electronjs.org/docs/latest/api/browser-window
+describe('a window', () => {
+  it('goes to the bounds of its display in full screen, and back', async () => {
+    await open('')
+    const { app } = probe()
+    await app.drag(0, { x: 100, y: 50, width: 700, height: 500 })
+    await app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true))
+    expect((await app.windows())[0]).toMatchObject({
+      fullScreen: true,
+      bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+      normalBounds: { x: 100, y: 50, width: 700, height: 500 },
+    })
+    await app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(false))
+    expect((await app.windows())[0]?.bounds).toEqual({ x: 100, y: 50, width: 700, height: 500 })
+  })
+
+  it('tells `moved` and `resized` when the user lets go, and `move` for the app too', async () => {
+    await open('')
+    await probe().app.inMain(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      for (const event of ['move', 'moved', 'resize', 'resized'] as const) window?.on(event as 'move', () => log(event))
+      window?.setBounds({ x: 5, y: 5 })
+    })
+    expect(await probe().log()).toEqual(['move'])
+    await probe().app.drag(0, { x: 9, width: 900 })
+    expect(await probe().log()).toEqual(['move', 'move', 'resize', 'moved', 'resized'])
+  })
+
+  it('goes to another display when its own is unplugged', async () => {
+    const { app } = probe()
+    await app.plugDisplay({ id: 2, bounds: { x: 1920, y: 0, width: 1280, height: 720 } })
+    await open('')
+    await app.drag(0, { x: 2000, y: 100 })
+    await app.unplugDisplay(2)
+    expect((await app.windows())[0]?.bounds).toMatchObject({ x: 0, y: 0 })
+  })
+
+  it('refuses every use once it is closed', async () => {
+    await open('')
+    const said = await probe().app.inMain(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0]
+      window?.destroy()
+      try {
+        window?.setTitle('x')
+        return 'done'
+      } catch (error) {
+        return `${window?.isDestroyed()} ${String(error)}`
+      }
+    })
+    expect(said).toBe('true TypeError: Object has been destroyed')
+  })
+
+  it('has one focus among all, and none while it is hidden', async () => {
+    await open('')
+    await open('')
+    const { app } = probe()
+    await app.focusWindow(0)
+    await app.focusWindow(1)
+    expect((await app.windows()).map(({ hasFocus }) => hasFocus)).toEqual([false, true])
+    await app.minimize(1)
+    expect((await app.windows()).map(({ hasFocus }) => hasFocus)).toEqual([false, false])
+  })
+})
+
+// https://www.electronjs.org/docs/latest/api/session, …/api/web-request, …/api/protocol
+describe('a session', () => {
+  it('grants everything until somebody decides, and then what that one says', async () => {
+    await open('')
+    expect(await probe().app.askPermission(0, 'media')).toEqual([true, true])
+    await probe().app.inMain(({ session }) => {
+      session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+        answer(permission === 'media'),
+      )
+      session.defaultSession.setPermissionCheckHandler(() => false)
+    })
+    expect(await probe().app.askPermission(0, 'media')).toEqual([true, false])
+    expect(await probe().app.askPermission(0, 'geolocation')).toEqual([false, false])
+  })
+
+  it('shows requests before they go, and headers when they come', async () => {
+    await probe().app.inMain(({ session }) => {
+      const { webRequest } = session.defaultSession
+      webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
+        log(resourceType, url)
+        answer({ cancel: url.endsWith('/refused') })
+      })
+      webRequest.onHeadersReceived(({ responseHeaders }, answer) =>
+        answer({ responseHeaders: { ...responseHeaders, 'x-added': ['yes'] } }),
+      )
+    })
+    await open('')
+    expect((await probe().app.windows())[0]?.headers).toMatchObject({ 'x-added': 'yes' })
+    const refused = await probe().app.inMain(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.loadURL('app://host/refused').catch(String),
+    )
+    expect(refused).toContain('ERR_BLOCKED_BY_CLIENT')
+    expect(await probe().log()).toEqual(['mainFrame app://host/one', 'mainFrame app://host/refused'])
+    await probe().app.inMain(({ session }) => {
+      session.defaultSession.webRequest.onBeforeRequest(null)
+      session.defaultSession.webRequest.onHeadersReceived(null)
+    })
+  })
+})

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runApp } from './run-app.ts'
+import type { RunningApp, RunOptions } from './run-app.ts'
+
+/** An empty app on the stand-in, which a test fills with `inMain`. */
+export interface Probe extends AsyncDisposable {
+  readonly app: RunningApp
+  readonly folder: string
+  /** Writes a preload, and answers where it is. */
+  preload(source: string): string
+  /** What `log` in the main process was called with so far. */
+  log(): Promise<readonly unknown[]>
+}
+
+/**
+ * Starts the empty app. Its pages are `app://host/NAME`: each shows a title, runs no script of its own, and has the policy
+ * that Hudson's pages have.
+ */
+export async function startProbe(options: RunOptions = {}): Promise<Probe> {
+  const folder = mkdtempSync(join(tmpdir(), 'hudson-probe-'))
+  const app = runApp(folder, { main: join(import.meta.dirname, 'blank-app.ts'), ...options })
+  await app.inMain(async ({ app: electronApp }) => electronApp.whenReady())
+  return {
+    app,
+    folder,
+    preload: (source) => {
+      const path = join(folder, `preload-${Math.random().toString(36).slice(2)}.cjs`)
+      writeFileSync(path, source)
+      return path
+    },
+    log: () => app.inMain(() => (globalThis as unknown as { logged: unknown[] }).logged),
+    [Symbol.asyncDispose]: async () => {
+      app.kill()
+      await app.ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
