@@ -49,7 +49,7 @@ describe('MenuItem', () => {
   })
 
   it('checks and unchecks itself before its click is told', () => {
-    const click = vi.fn((item: { checked: boolean }) => item.checked)
+    const click = vi.fn<(item: { checked: boolean }) => boolean>((item) => item.checked)
     const { items } = Menu.buildFromTemplate([{ label: 'Mute', type: 'checkbox', click }])
     for (const item of items) press(item)
     expect(click).toHaveReturnedWith(true)

@@ -30,7 +30,7 @@ describe('screen', () => {
     })
 
     it('names what changed of a display, and says nothing where nothing did', () => {
-      const told = vi.fn((_event: object, _display: object, _metrics: readonly string[]) => {})
+      const told = vi.fn<(event: object, display: object, metrics: readonly string[]) => void>()
       screen.on('display-metrics-changed', told)
       screen.change(1, { scaleFactor: 1.5 })
       screen.change(1, { bounds: { x: 0, y: 0, width: 1280, height: 720 } })

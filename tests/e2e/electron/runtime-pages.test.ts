@@ -25,14 +25,7 @@ afterEach(async () => {
   })
 })
 
-async function open(preload: string, preferences: object = {}): Promise<void> {
-  const options = { webPreferences: { preload: probe().preload(preload), ...preferences } }
-  await probe().app.inMain(async ({ BrowserWindow }, given) => {
-    const window = new BrowserWindow(given)
-    window.webContents.on('preload-error', (_event, path, error) => log('preload-error', path !== '', error.message))
-    await window.loadURL('app://host/one')
-  }, options)
-}
+const open = (preload: string, preferences?: object): Promise<void> => probe().open(preload, preferences)
 const page = (source: string): Promise<unknown> => probe().app.evaluate(0, source)
 const bridge = (members: string): string =>
   `const { contextBridge, ipcRenderer, webUtils } = require('electron')

@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runApp } from './run-app.ts'
 import type { RunningApp, RunOptions } from './run-app.ts'
 
+declare const log: (...words: readonly unknown[]) => void
+
 /** An empty app on the stand-in, which a test fills with `inMain`. */
 export interface Probe extends AsyncDisposable {
   readonly app: RunningApp
-  readonly folder: string
-  /** Writes a preload, and answers where it is. */
-  preload(source: string): string
+  /** Opens a window at `app://host/one` with that preload. */
+  open(preload: string, preferences?: object): Promise<void>
   /** What `log` in the main process was called with so far. */
   log(): Promise<readonly unknown[]>
 }
@@ -24,11 +26,17 @@ export async function startProbe(options: RunOptions = {}): Promise<Probe> {
   await app.inMain(async ({ app: electronApp }) => electronApp.whenReady())
   return {
     app,
-    folder,
-    preload: (source) => {
-      const path = join(folder, `preload-${Math.random().toString(36).slice(2)}.cjs`)
-      writeFileSync(path, source)
-      return path
+    open: async (preload, preferences = {}) => {
+      const path = join(folder, `preload-${randomUUID()}.cjs`)
+      writeFileSync(path, preload)
+      await app.inMain(
+        async ({ BrowserWindow }, webPreferences) => {
+          const window = new BrowserWindow({ webPreferences })
+          window.webContents.on('preload-error', (_event, file, error) => log('preload-error', file, error.message))
+          await window.loadURL('app://host/one')
+        },
+        { preload: path, ...preferences },
+      )
     },
     log: () => app.inMain(() => (globalThis as unknown as { logged: unknown[] }).logged),
     [Symbol.asyncDispose]: async () => {
