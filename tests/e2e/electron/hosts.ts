@@ -125,7 +125,7 @@ async function startElectron(dataDir: string): Promise<Desktop> {
   const app = await _electron.launch({
     executablePath: must(electronBinary(), 'an Electron'),
     args: [root, `--data-dir=${dataDir}`],
-    env: { ...process.env, HUDSON_DEV: '0' } as Record<string, string>,
+    env: { ...process.env, HUDSON_DEV: '0' },
   })
   return { pages: () => app.windows(), end: () => app.close() }
 }

@@ -178,6 +178,31 @@ describe('the desktop app', () => {
     await app().evaluate(0, `document.querySelector('iframe').remove()`)
   })
 
+  it('goes on telling a page what changed after a navigation that was prevented', async () => {
+    const heard = await app().evaluate(
+      0,
+      `(async () => {
+        const heard = []
+        const changed = Promise.withResolvers()
+        const begun = Promise.withResolvers()
+        const stop = window.hudson.subscribe('client:desktop', ({ event }) => {
+          heard.push(event)
+          if (event === 'connected') begun.resolve()
+          else changed.resolve()
+        })
+        await begun.promise
+        location.href = '/settings'
+        // The prevented navigation is over once the page can load something again.
+        await fetch('/index.html')
+        await window.hudson.call('settings.update', { patch: { theme: 'light' } })
+        await changed.promise
+        stop()
+        return heard
+      })()`,
+    )
+    expect(heard).toEqual(['connected', 'changed'])
+  })
+
   it('loads nothing from the network', async () => {
     const load = `fetch('https://example.test/').then(() => 'loaded', () => 'refused')`
     expect(await app().evaluate(0, load)).toBe('refused')

@@ -134,6 +134,9 @@ const windowOrders = {
     const window = windowAt(index)
     return window.isClosable() ? window.tryClose() : Promise.resolve(false)
   },
+  /** The user chooses files in that input; the page's app learns where they lie, as from real ones. */
+  chooseFiles: (index: number, selector: string, ...paths: readonly string[]): Promise<void> =>
+    pageAt(index).setInputFiles(selector, [...paths]),
   reload: (index: number): void => windowAt(index).reload(),
   /** Its renderer process dies. Answers once the app was told. */
   crash: (index: number): Promise<void> => {
