@@ -146,3 +146,36 @@ describe('an app', () => {
     expect(await app.facts()).toMatchObject({ protocols: ['hudson'] })
   })
 })
+
+describe('a test', () => {
+  it('clicks and presses, answers dialogs, and lets the computer sleep', async () => {
+    const probe = await start()
+    const { app } = probe
+    await app.inMain(({ Menu, Tray, nativeImage, dialog, powerMonitor, autoUpdater }) => {
+      const sync = { label: 'Sync now', accelerator: 'CmdOrCtrl+Shift+S', click: () => log('sync') }
+      Menu.setApplicationMenu(
+        Menu.buildFromTemplate([{ label: 'File', submenu: [sync, { label: 'Off', enabled: false }] }]),
+      )
+      const ask = async (): Promise<void> => {
+        const { response } = await dialog.showMessageBox({ message: 'Leave?', buttons: ['&Stay', 'Leave'] })
+        log('answer', response)
+      }
+      new Tray(nativeImage.createEmpty()).setContextMenu(
+        Menu.buildFromTemplate([{ label: 'Leave', click: () => void ask() }]),
+      )
+      powerMonitor.on('resume', () => log('resume'))
+      autoUpdater.on('update-not-available', () => log('no update'))
+    })
+    await app.clickMenu('File', 'Sync now')
+    expect([await app.pressAccelerator('Ctrl+Shift+S'), await app.pressAccelerator('Ctrl+J')]).toEqual([true, false])
+    await expect(app.clickMenu('File', 'Off')).rejects.toThrow('is disabled')
+    await app.clickTrayMenu('Leave')
+    expect((await app.dialogs()).map(({ options }) => options['message'])).toEqual(['Leave?'])
+    await expect(app.answerDialog('Perhaps')).rejects.toThrow('has no "Perhaps"')
+    await app.answerDialog('Stay')
+    await app.power('resume')
+    await app.updater('update-not-available')
+    expect(await probe.log()).toEqual(['sync', 'sync', 'answer 0', 'resume', 'no update'])
+    expect(await app.dialogs()).toEqual([])
+  })
+})

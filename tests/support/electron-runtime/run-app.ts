@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..', '..', '..')
 export const builtApp = resolve(root, process.env['HUDSON_OUT'] ?? 'out')
 
 /** The `electron` module as the main process has it. */
-export type ElectronMain = typeof import('electron/main')
+export type ElectronMain = typeof import('electron')
 
 type Remote = {
   readonly [K in Exclude<keyof Control, 'inMain'>]: (
