@@ -135,7 +135,7 @@ const windowOrders = {
     return window.isClosable() ? window.tryClose() : Promise.resolve(false)
   },
   /** The user chooses files in that input; the page's app learns where they lie, as from real ones. */
-  chooseFiles: (index: number, selector: string, ...paths: readonly string[]): Promise<void> =>
+  chooseFiles: (index: number, selector: string, ...paths: string[]): Promise<void> =>
     pageAt(index).setInputFiles(selector, [...paths]),
   reload: (index: number): void => windowAt(index).reload(),
   /** Its renderer process dies. Answers once the app was told. */
@@ -168,7 +168,7 @@ const applicationMenu = (): Menu => must(menus.application, 'an application menu
 const menuOrders = {
   /** The application's menu; null where it has none. */
   menu: (): readonly MenuFacts[] | null => menus.application && menuFacts(menus.application),
-  clickMenu: (...path: readonly string[]): void => press(findItem(applicationMenu(), path), focusedOrFirst()),
+  clickMenu: (...path: string[]): void => press(findItem(applicationMenu(), path), focusedOrFirst()),
   /** Keys of the application's menu, or of the whole system. Answers whether somebody took them. */
   pressAccelerator: (accelerator: string): boolean => {
     const keys = readAccelerator(accelerator)
@@ -185,7 +185,7 @@ const menuOrders = {
   },
   /** The menu that is popped up. */
   popup: (): readonly MenuFacts[] | null => menus.popup && menuFacts(menus.popup.menu),
-  clickPopup: (...path: readonly string[]): void => {
+  clickPopup: (...path: string[]): void => {
     const { menu } = must(menus.popup, 'a menu that is popped up')
     press(findItem(menu, path), focusedOrFirst())
     menu.closePopup()
@@ -197,7 +197,7 @@ const menuOrders = {
     const tray = must(trays[index], `tray ${index}`)
     tray.emit(event, new StandInEvent(), tray.getBounds(), { x: 0, y: 0 })
   },
-  clickTrayMenu: (...path: readonly string[]): void =>
+  clickTrayMenu: (...path: string[]): void =>
     press(findItem(must(trays[0]?.menu, 'a tray with a menu'), path), focusedOrFirst()),
 }
 
@@ -250,7 +250,7 @@ const systemOrders = {
   },
   errorBoxes: () => dialogs.errors,
   /** What an update server would make Electron's updater say. */
-  updater: (event: string, ...args: readonly unknown[]): boolean => autoUpdater.emit(event, ...args),
+  updater: (event: string, ...args: unknown[]): boolean => autoUpdater.emit(event, ...args),
 }
 
 const appOrders = {
@@ -267,7 +267,7 @@ const appOrders = {
     updateInstalled: autoUpdater.installed,
   }),
   /** An event of `app`: `activate`, `open-url` with its address, `open-file` with its path. Answers whether it was prevented. */
-  emit: (event: string, ...args: readonly unknown[]): boolean => {
+  emit: (event: string, ...args: unknown[]): boolean => {
     const told = new StandInEvent()
     app.emit(event, told, ...args)
     return told.defaultPrevented
