@@ -70,9 +70,8 @@ function asJson(input: unknown): unknown {
 
 /** Ends a page's subscriptions with the page: reload and navigation, a crash, a closed window. */
 function endWith(contents: WebContents, page: Subscriptions, forget: () => void): void {
-  contents.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) page.clear()
-  })
+  // Not at its start: one that is prevented has started too, and the page stays.
+  contents.on('did-navigate', () => page.clear())
   contents.on('render-process-gone', () => page.clear())
   contents.once('destroyed', () => {
     page.clear()

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { metaPolicy } from '../../../src/main/page-policy.ts'
-import { builtApp } from '../../support/electron-stand-in/run-app.ts'
+import { builtApp } from '../../support/electron-runtime/run-app.ts'
 
 const preloadDir = join(builtApp, 'preload')
 const preload = (): string => readFileSync(join(preloadDir, 'index.cjs'), 'utf8')

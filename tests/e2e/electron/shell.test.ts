@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { runApp } from '../../support/electron-stand-in/run-app.ts'
-import type { RunningApp } from '../../support/electron-stand-in/run-app.ts'
+import { runApp } from '../../support/electron-runtime/run-app.ts'
+import type { RunningApp } from '../../support/electron-runtime/run-app.ts'
 
 // The built main process and preload, unchanged, on a stand-in for the Electron runtime that drives a real Chromium. What
-// only Electron itself can show (that worlds are apart, that the sandbox holds) is not shown here.
+// only Electron itself can show (that the sandbox of the system holds) is not shown here.
 
 const session = '019aa000-0000-7000-8000-000000000001'
 
@@ -47,8 +47,6 @@ describe('the desktop app', () => {
     for (let count = (await app().windows()).length; count > 1; count--) await app().closeWindow(count - 1)
   })
 
-  const raw = (channel: string, ...args: readonly unknown[]): string =>
-    `window.__standInIpc(${[channel, ...args].map((one) => JSON.stringify(one)).join(', ')})`
   const info = `window.hudson.call('app.info', {})`
 
   it('opens one sandboxed window at its own address', async () => {
@@ -62,7 +60,7 @@ describe('the desktop app', () => {
       spellcheck: true,
       devTools: false,
     })
-    expect(await app().facts()).toEqual({ privileged: ['app'], sandboxed: true })
+    expect(await app().facts()).toMatchObject({ privileged: ['app'], sandboxed: true })
   })
 
   it('sends its pages with a policy that lets them load nothing else', async () => {
@@ -84,6 +82,9 @@ describe('the desktop app', () => {
     expect(await app().evaluate(0, `Object.keys(window.hudson).sort()`)).toEqual(['call', 'pathOf', 'subscribe'])
     expect(await app().evaluate(0, `[typeof require, typeof process, typeof module].join()`)).toBe(
       'undefined,undefined,undefined',
+    )
+    expect(await app().evaluate(0, `Object.keys(window).filter((name) => /ipc|electron|standIn/i.test(name))`)).toEqual(
+      [],
     )
   })
 
@@ -128,21 +129,25 @@ describe('the desktop app', () => {
     ])
   })
 
-  it('knows where a dropped file lies, and of nothing else', async () => {
-    expect(await app().evaluate(0, `window.hudson.pathOf(new File(['x'], 'a.csv'))`)).toBe('/dropped/a.csv')
-    expect(await app().evaluate(0, `window.hudson.pathOf({ path: '/etc/passwd' })`)).toBe('')
+  it('has no path for what a script made', async () => {
+    expect(await app().evaluate(0, `window.hudson.pathOf(new File(['x'], 'a.csv'))`)).toBe('')
+    const asked = `(() => { try { return window.hudson.pathOf({ path: '/etc/passwd' }) } catch { return 'refused' } })()`
+    expect(await app().evaluate(0, asked)).toBe('refused')
   })
 
   it('does not listen to a frame inside its page', async () => {
     await app().evaluate(0, `void document.body.append(document.createElement('iframe'))`)
-    const call = raw('invoke', 'hudson:call', 'app.info', {})
-    expect(await app().evaluateInChild(0, call)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+    const refused = { ok: false, error: { code: 'unauthorized' } }
+    await vi.waitFor(async () =>
+      expect(await app().ipcFrom(0, 1, 'invoke', 'hudson:call', 'app.info', {})).toMatchObject(refused),
+    )
+    expect(await app().ipcFrom(0, 0, 'invoke', 'hudson:call', 'app.info', {})).toMatchObject({ ok: true })
     expect(await app().evaluateInChild(0, `typeof window.hudson`)).toBe('undefined')
     await app().evaluate(0, `document.querySelector('iframe').remove()`)
   })
 
   it('does not listen to a window that it did not open', async () => {
-    await app().openUnknownWindow(0)
+    await app().openUnknownWindow(0, 'app://hudson/')
     expect(await app().evaluate(1, info)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
   })
 
@@ -166,8 +171,29 @@ describe('the desktop app', () => {
     ]
     for (const url of asked) await app().evaluate(0, `void window.open(${JSON.stringify(url)})`)
     await app().evaluate(0, info)
-    expect(await app().external()).toEqual(['https://example.test/help'])
+    expect(await app().external()).toEqual([])
+    // Where it leads is read first; nobody was asked about the others.
+    expect((await app().dialogs()).map(({ options }) => options)).toMatchObject([
+      { detail: 'https://example.test/help' },
+    ])
+    await app().answerDialog('Open')
+    await vi.waitFor(async () => expect(await app().external()).toEqual(['https://example.test/help']))
     expect(await app().windows()).toHaveLength(1)
+  })
+
+  it('keeps a secret under the key of the system, and shows it to no page', async () => {
+    const set = `window.hudson.call('secrets.set', { name: 'openaiApiKey', value: 'sk-canary-of-the-shell' })`
+    const kept = { ok: true, value: { set: true, protectedBy: 'safe-storage' } }
+    expect(await app().evaluate(0, set)).toEqual(kept)
+    const file = readFileSync(join(dataDir, 'secrets', 'safe-storage.json'), 'utf8')
+    expect(file).toContain('openaiApiKey')
+    expect(file).not.toContain('sk-canary')
+    expect(JSON.stringify(await app().evaluate(0, `window.hudson.call('secrets.status', {})`))).not.toContain(
+      'sk-canary',
+    )
+    expect(await app().evaluate(0, `window.hudson.call('secrets.clear', { name: 'openaiApiKey' })`)).toMatchObject({
+      value: { set: false },
+    })
   })
 
   it('stays on its page, whatever a script or a link in a description wants', async () => {
@@ -183,6 +209,31 @@ describe('the desktop app', () => {
     await app().evaluate(0, `document.querySelector('iframe').remove()`)
   })
 
+  it('goes on telling a page what changed after a navigation that was prevented', async () => {
+    const heard = await app().evaluate(
+      0,
+      `(async () => {
+        const heard = []
+        const changed = Promise.withResolvers()
+        const begun = Promise.withResolvers()
+        const stop = window.hudson.subscribe('client:desktop', ({ event }) => {
+          heard.push(event)
+          if (event === 'connected') begun.resolve()
+          else changed.resolve()
+        })
+        await begun.promise
+        location.href = '/settings'
+        // The prevented navigation is over once the page can load something again.
+        await fetch('/index.html')
+        await window.hudson.call('settings.update', { patch: { theme: 'light' } })
+        await changed.promise
+        stop()
+        return heard
+      })()`,
+    )
+    expect(heard).toEqual(['connected', 'changed'])
+  })
+
   it('loads nothing from the network', async () => {
     const load = `fetch('https://example.test/').then(() => 'loaded', () => 'refused')`
     expect(await app().evaluate(0, load)).toBe('refused')
@@ -191,7 +242,7 @@ describe('the desktop app', () => {
   it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen'])(
     'grants no permission: %s',
     async (name) => {
-      expect(await app().askPermission(name)).toEqual([false, false])
+      expect(await app().askPermission(0, name)).toEqual([false, false])
     },
   )
 
