@@ -71,7 +71,10 @@ export default defineConfig({
           globalSetup: ['tests/support/build.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two browsers and their servers on two cores: on a busy machine a moment may be missed.
+          retry: 1,
+          // Its own second is too short for a page on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],
