@@ -240,7 +240,7 @@ describe('what a page listens to', () => {
 
   it.each([
     ['it stops listening', (rig) => rig.send('hudson:unsubscribe', [1])],
-    ['it navigates', (rig) => rig.page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })],
+    ['it navigates', (rig) => rig.page.emit('did-navigate')],
     ['it crashes', (rig) => rig.page.emit('render-process-gone', {}, { reason: 'crashed' })],
     ['it is closed', (rig) => rig.page.emit('destroyed')],
   ] as readonly (readonly [string, (rig: ReturnType<typeof listening>) => void])[])('ends when %s', (_when, end) => {
@@ -251,11 +251,12 @@ describe('what a page listens to', () => {
   })
 
   it.each([
-    ['within the page', { isMainFrame: true, isSameDocument: true }],
-    ['in a frame of it', { isMainFrame: false, isSameDocument: false }],
-  ])('goes on over a navigation %s', (_where, details) => {
+    ['within the page', 'did-navigate-in-page', {}],
+    ['in a frame of it', 'did-frame-navigate', {}],
+    ['that is prevented', 'did-start-navigation', { isMainFrame: true, isSameDocument: false }],
+  ])('goes on over a navigation %s', (_where, event, details) => {
     const rig = listening()
-    rig.page.emit('did-start-navigation', details)
+    rig.page.emit(event, details)
     tell(rig)
     expect(rig.page.sent).toHaveLength(1)
   })
