@@ -71,7 +71,8 @@ export default defineConfig({
           globalSetup: ['tests/support/build.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // Two browsers and their servers on two cores: on a busy machine a moment may be missed.
+          // Two browsers and their servers at once take nearly as long, and miss moments.
+          fileParallelism: false,
           retry: 1,
           // Its own second is too short for a page on a busy machine.
           expect: { poll: { timeout: 20_000 } },
