@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { installPackages } from './apt.mjs'
 import { projectNode, root } from './build-if-needed.mjs'
 
 const usualPlaces = {
@@ -36,19 +37,11 @@ export async function findBrowser() {
 export async function findOrInstallBrowser() {
   const found = await findBrowser()
   if (found) return found
-  for (const [program, ...args] of installers()) {
-    console.log(`No browser found; running: ${[program, ...args].join(' ')}`)
-    spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 300_000 })
-    const installed = await findBrowser()
-    if (installed) return installed
-  }
-  return null
-}
-
-function installers() {
-  const playwright = [projectNode(), join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium']
-  const isDebianRoot = process.platform === 'linux' && process.getuid() === 0 && existsSync('/usr/bin/apt-get')
-  const install = ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']
-  // The lists may be stale or missing: then once more after an update.
-  return isDebianRoot ? [install, ['apt-get', 'update'], install, playwright] : [playwright]
+  await installPackages(['chromium'], async () => (await findBrowser()) !== null)
+  const installed = await findBrowser()
+  if (installed) return installed
+  const args = [join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium']
+  console.log('No browser found; playwright fetches one')
+  spawnSync(projectNode(), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 300_000 })
+  return await findBrowser()
 }

@@ -27,7 +27,7 @@ const built = count(tryBuild())
 heading('browser')
 const browser = await findOrInstallBrowser()
 console.log(browser ?? 'none')
-installKeyring()
+await installKeyring()
 
 add(runTests('unit'))
 add(runTests('team'))

@@ -75,7 +75,7 @@ export function createApp(config: Config, ports: Ports): App {
   const { log, clock } = ports
   const stack = new AsyncDisposableStack()
   const parts = orSuspect(config, () => openParts(config, ports, stack))
-  const { events, sync, media, uploads, links, secrets } = parts
+  const { events, sync, media, uploads, links } = parts
   const dispatch = createDispatch({
     handlers: handlersOf(parts),
     log,
@@ -83,9 +83,8 @@ export function createApp(config: Config, ports: Ports): App {
     onDamage: ({ message }) => parts.recovery.noteDamage(message),
   })
   sync.start()
-  // Fetched only where something is kept: a keychain may ask a person.
-  const opening: { secrets: Promise<void> | null } = { secrets: secrets.isKept ? secrets.load() : null }
-  opening.secrets = opening.secrets?.then(() => parts.joinStored()).finally(() => (opening.secrets = null)) ?? null
+  const opening: { secrets: Promise<void> | null } = { secrets: null }
+  opening.secrets = parts.openSecrets()?.finally(() => (opening.secrets = null)) ?? null
   media.start({ sweep: parts.complete })
   parts.backups.start()
   parts.fullCheck.start()
@@ -94,10 +93,12 @@ export function createApp(config: Config, ports: Ports): App {
     config,
     dispatch: (name, input, caller) => {
       sync.noteCall()
-      const wait = isCommand(name) ? sync.writing() : null
-      const opened = /^(sync|secrets)\./.test(name) ? opening.secrets : null
-      if (!wait && !opened) return dispatch(name, input, caller)
-      return Promise.all([wait, opened]).then(() => dispatch(name, input, caller))
+      const waits: Promise<unknown>[] = []
+      if (opening.secrets && /^(sync|secrets)\./.test(name)) waits.push(opening.secrets)
+      const writing = sync.writing()
+      if (writing && isCommand(name)) waits.push(writing)
+      if (waits.length === 0) return dispatch(name, input, caller)
+      return Promise.all(waits).then(() => dispatch(name, input, caller))
     },
     events,
     clock,
@@ -135,19 +136,26 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const onBulk = (): void => media.wantAll()
   const team = joinTeam(config, { db, writer, events, ports, settings, recovery, onBulk })
   const sync = stack.use(team.sync)
-  const joinStored = (): Promise<void> => sync.use(team.connectionTo(secrets.get('databaseUrl')))
-  const secrets = openSecrets(config, given, (name) => {
+  /** With the address that is stored. One that the environment gives was used from the start, and wins. */
+  const joinStored = async (): Promise<void> => {
+    if (config.databaseUrl !== undefined) return
+    await sync
+      .use(team.connectionTo(secrets.get('databaseUrl')))
+      .catch((error: unknown) => log.error('the team could not be joined', { error }))
+  }
+  const secrets = makeSecrets(config, given, (name) => {
     events.emit('changed', { feature: 'secrets' })
-    if (name === 'databaseUrl' && config.databaseUrl === undefined)
-      joinStored().catch((error: unknown) => log.error('the team could not be joined anew', { error }))
+    if (name === 'databaseUrl') void joinStored()
   })
+  /** Null where nothing is kept: a keychain may ask a person. */
+  const openSecrets = (): Promise<void> | null => (secrets.isKept ? secrets.load().then(joinStored) : null)
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
-  const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, joinStored }
+  const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, openSecrets }
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
@@ -192,7 +200,7 @@ function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts) {
 }
 
 /** What is kept for people; a database's address that cannot be used is refused at once. */
-function openSecrets(config: Config, ports: Ports, onChange: (name: SecretName) => void): Secrets {
+function makeSecrets(config: Config, ports: Ports, onChange: (name: SecretName) => void): Secrets {
   const { log, protect = () => {}, secretBackends = () => [] } = ports
   const record = new SecretRecord(join(config.secretsDir, 'stored.json'))
   return new Secrets({

@@ -8,7 +8,8 @@ import { KeychainBackend } from '../../src/main/secrets/keychain-backend.ts'
 import { MemoryBackend } from '../../src/main/secrets/memory-backend.ts'
 import { PassphraseCipher } from '../../src/main/secrets/passphrase-cipher.ts'
 import { SealedFile } from '../../src/main/secrets/sealed-file.ts'
-import { cheapCipher, FakeKeychain, FakeSafeStorage, tempDir } from './support.ts'
+import { tempDir } from '../support/temp-dir.ts'
+import { cheapCipher, FakeKeychain, FakeSafeStorage } from './support.ts'
 
 const linux = { platform: 'linux', waits: [0, 0, 0] } as const
 const keychain = (fake: FakeKeychain, owner = 'one'): KeychainBackend =>

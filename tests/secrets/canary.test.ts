@@ -7,7 +7,8 @@ import { systemClock } from '../../src/main/clock.ts'
 import { readConfig } from '../../src/main/config.ts'
 import { openLog } from '../../src/main/logging/open-log.ts'
 import { SealedFile } from '../../src/main/secrets/sealed-file.ts'
-import { cheapCipher, tempDir } from './support.ts'
+import { tempDir } from '../support/temp-dir.ts'
+import { cheapCipher } from './support.ts'
 
 /** Of every kind that people have here, and some that they may paste by mistake. None is real. */
 const canaries = [

@@ -10,7 +10,8 @@ import { SealedFile } from '../../src/main/secrets/sealed-file.ts'
 import { SecretRecord } from '../../src/main/secrets/secret-record.ts'
 import { Secrets } from '../../src/main/secrets/secrets.ts'
 import type { SecretsDeps } from '../../src/main/secrets/secrets.ts'
-import { cheapCipher, FakeKeychain, tempDir } from './support.ts'
+import { tempDir } from '../support/temp-dir.ts'
+import { cheapCipher, FakeKeychain } from './support.ts'
 
 const URL_OF_TEAM = 'postgresql://hudson:s3cret@db.example/team'
 
@@ -97,7 +98,6 @@ test('a place that does not give back takes over nothing, and the old one keeps 
   await start(dir, [file]).secrets.set('openaiApiKey', 'sk-1')
   const forgetful: SecretBackend = {
     id: 'safe-storage',
-    label: 'a sieve',
     check: async () => null,
     read: async () => null,
     write: async () => {},

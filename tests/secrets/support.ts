@@ -1,17 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { Keychain } from '../../src/main/secrets/keychain-backend.ts'
 import { PassphraseCipher } from '../../src/main/secrets/passphrase-cipher.ts'
 import type { SafeStorageCipher } from '../../src/main/electron/safe-storage.ts'
-
-/** A folder that is gone after the test. */
-export function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'hudson-secrets-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
-  return dir
-}
 
 /** Derives its key at once; the real cost takes some tenths of a second. */
 export function cheapCipher(passphrase: string): PassphraseCipher {

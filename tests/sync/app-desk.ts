@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Input, Name, Output } from '#shared/contract.ts'
 import { unwrap } from '#shared/reply.ts'
@@ -10,6 +7,7 @@ import type { App } from '../../src/main/app.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { readConfig } from '../../src/main/config.ts'
 import { silentLog } from '../../src/main/log.ts'
+import { tempDir } from '../support/temp-dir.ts'
 import { openProxy } from '../support/tcp-proxy.ts'
 import type { TcpProxy } from '../support/tcp-proxy.ts'
 
@@ -47,10 +45,4 @@ export async function networkBefore(url: string): Promise<TcpProxy> {
   const proxy = await openProxy({ host: hostname, port: Number(port) })
   onTestFinished(() => proxy[Symbol.asyncDispose]())
   return proxy
-}
-
-export function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'hudson-sync-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
-  return dir
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { flushHere, FlushThread } from '../../src/main/sync/flusher.ts'
 import type { Flusher } from '../../src/main/sync/flusher.ts'
-import { tempDir } from './app-desk.ts'
+import { tempDir } from '../support/temp-dir.ts'
 
 const script = new URL('../../src/main/flush-worker.ts', import.meta.url)
 

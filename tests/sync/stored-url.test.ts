@@ -9,7 +9,7 @@ import { readConfig } from '../../src/main/config.ts'
 import { silentLog } from '../../src/main/log.ts'
 import { KeychainBackend } from '../../src/main/secrets/keychain-backend.ts'
 import { FakeKeychain } from '../secrets/support.ts'
-import { tempDir } from './app-desk.ts'
+import { tempDir } from '../support/temp-dir.ts'
 import { connect, teamDatabase } from './team.ts'
 
 /** A desktop whose keychain is `fake`, as it starts without anything in the environment. */

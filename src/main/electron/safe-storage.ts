@@ -24,7 +24,6 @@ const PROBE = 'hudson'
  */
 export class SafeStorageCipher implements Cipher {
   readonly id = 'safe-storage'
-  readonly label = "the desktop app's own store"
   readonly #crypto: Crypto
   readonly #platform: NodeJS.Platform
   readonly #waits: readonly number[]

@@ -30,7 +30,6 @@ const PATIENCE_MS = 15_000
  */
 export class KeychainBackend implements SecretBackend {
   readonly id = 'keychain'
-  readonly label = "this computer's keychain"
   readonly #options: KeychainOptions
   #loaded: Promise<Keychain> | null = null
   #before: Promise<unknown> = Promise.resolve()

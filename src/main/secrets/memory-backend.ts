@@ -4,7 +4,6 @@ import type { SecretBackend } from './backend.ts'
 /** Until the process ends. What remains where nothing else protects. */
 export class MemoryBackend implements SecretBackend {
   readonly id = 'memory'
-  readonly label = 'memory, until Hudson is closed'
   readonly #values = new Map<SecretName, string>()
 
   async check(): Promise<string | null> {

@@ -20,7 +20,6 @@ const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
  */
 export class PassphraseCipher implements Cipher {
   readonly id = 'passphrase'
-  readonly label = 'a file that your passphrase opens'
   readonly #passphrase: string
   readonly #cost: { readonly N: number; readonly r: number; readonly p: number }
   readonly #keys = new Map<string, Promise<Buffer>>()

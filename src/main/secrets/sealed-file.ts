@@ -8,7 +8,6 @@ import type { SecretBackend } from './backend.ts'
 /** Encrypts texts with a key that does not lie beside them. */
 export interface Cipher {
   readonly id: Exclude<Protection, 'environment'>
-  readonly label: string
   /** Null where what it seals is protected; else why not, in words. Never rejects. */
   check(header: Header | null): Promise<string | null>
   /** `name` is bound to the text: sealed under one it does not open under another. */
@@ -41,10 +40,6 @@ export class SealedFile implements SecretBackend {
 
   get id(): SecretBackend['id'] {
     return this.#cipher.id
-  }
-
-  get label(): string {
-    return this.#cipher.label
   }
 
   async check(): Promise<string | null> {

@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract.ts'
 import { SecretName } from '#shared/secrets.ts'
 import type { Protection, SecretState, secrets } from '#shared/secrets.ts'
 import type { Log } from '../log.ts'
+import { placeNames } from './backend.ts'
 import type { SecretBackend } from './backend.ts'
 import { MemoryBackend } from './memory-backend.ts'
 import type { SecretRecord } from './secret-record.ts'
@@ -68,11 +69,12 @@ export class Secrets {
 
   /** Fetches what is kept, and moves it to a better place where there is one now. Never rejects. */
   load(): Promise<void> {
+    const { record, backends } = this.#deps
     return this.#inTurn(async () => {
       // Each place is asked once, not once for each name: the question may go to a person.
       const checked = new Map<SecretBackend, string | null>()
-      for (const name of this.#deps.record.names) {
-        const from = this.#deps.backends.find(({ id }) => id === this.#deps.record.placeOf(name))
+      for (const name of record.names) {
+        const from = backends.find(({ id }) => id === record.placeOf(name))
         if (from && !checked.has(from)) checked.set(from, await from.check())
         await this.#loadOne(name, from, from ? (checked.get(from) ?? null) : ELSEWHERE)
       }
@@ -90,7 +92,7 @@ export class Secrets {
       await putSafely(backend, name, value)
       this.#values.set(name, { value, place: backend.id })
       this.#problems.delete(name)
-      if (problem !== null) this.#problems.set(name, `${problem} Until then it is kept in ${backend.label}.`)
+      if (problem !== null) this.#problems.set(name, `${problem} Until then it is kept in ${placeNames[backend.id]}.`)
       if (backend.id === 'memory') return
       record.keep(name, backend.id)
       if (before !== undefined && before !== backend.id) await this.#removeFrom(before, name)
@@ -106,7 +108,7 @@ export class Secrets {
       if (place !== undefined && !(await this.#removeFrom(place, name))) {
         throw new AppError(
           'offline',
-          `It is kept in ${this.#labelOf(place)}, which cannot be reached now. Nothing was removed; try again once it can.`,
+          `It is kept in ${placeNames[place]}, which cannot be reached now. Nothing was removed; try again once it can.`,
         )
       }
       await this.#memory.remove(name)
@@ -120,15 +122,15 @@ export class Secrets {
 
   async #loadOne(name: SecretName, from: SecretBackend | undefined, problem: string | null): Promise<void> {
     const { record, log, protect } = this.#deps
-    const place = record.placeOf(name)
+    const place = record.placeOf(name) ?? 'memory'
     if (!from || problem !== null) {
-      this.#problems.set(name, `It is kept in ${this.#labelOf(place)}. ${problem} Nothing was removed.`)
+      this.#problems.set(name, `It is kept in ${placeNames[place]}. ${problem} Nothing was removed.`)
       return
     }
     try {
       const value = await from.read(name)
       if (value === null) {
-        this.#problems.set(name, `It is no longer in ${from.label}, where it was put. Enter it again.`)
+        this.#problems.set(name, `It is no longer in ${placeNames[place]}, where it was put. Enter it again.`)
         return
       }
       protect(value)
@@ -138,7 +140,7 @@ export class Secrets {
       log.warn('a secret could not be read', { name, place, error })
       this.#problems.set(
         name,
-        `It cannot be read from ${from.label} now. Nothing was removed; try again after a restart.`,
+        `It cannot be read from ${placeNames[place]} now. Nothing was removed; try again after a restart.`,
       )
     }
   }
@@ -196,12 +198,6 @@ export class Secrets {
     const protectedBy = this.#values.get(name)?.place ?? record.placeOf(name) ?? null
     const problem = this.#problems.get(name)
     return { set: protectedBy !== null, protectedBy, ...(problem !== undefined && { problem }) }
-  }
-
-  #labelOf(place: Protection | undefined): string {
-    const labels = { 'safe-storage': "the desktop app's own store", passphrase: 'a file that a passphrase opens' }
-    const known = this.#deps.backends.find(({ id }) => id === place)?.label
-    return known ?? (place === 'safe-storage' || place === 'passphrase' ? labels[place] : 'a keychain')
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {

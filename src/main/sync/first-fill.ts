@@ -73,13 +73,13 @@ export class FirstFill {
     const { entity } = chunk
     this.#writer.touched.add(entity)
     const { columns: wanted, names } = this.#tableOf(entity)
-    const places = names.map((name) => columns.indexOf(name))
+    const sources = wanted.map(({ name, decode }) => ({ place: columns.indexOf(name), decode }))
     // A server that is older than this app has not all columns.
-    if (places.includes(-1)) return this.#insertEach(chunk)
+    if (sources.some(({ place }) => place < 0)) return this.#insertEach(chunk)
     const values: unknown[] = []
     for (const row of rows) {
-      for (const [index, { decode }] of wanted.entries()) {
-        const text = row[places[index] ?? -1] ?? null
+      for (const { place, decode } of sources) {
+        const text = row[place] ?? null
         values.push(decode && text !== null ? decode(text) : text)
       }
     }

@@ -55,6 +55,7 @@ export class Sync implements AsyncDisposable {
   #link: Link | null
   #started = false
   #closed = false
+  #leaving: Promise<unknown> = Promise.resolve()
   readonly handlers: Handlers<typeof sync>
   #progress: SyncStatus['progress'] = null
   #journalBroken = false
@@ -92,10 +93,13 @@ export class Sync implements AsyncDisposable {
 
   /** Another database from now on, or none. What waits here is kept, and goes to the one that it belongs to. */
   async use(connection: Connection | null): Promise<void> {
+    if (this.#closed) return
     const before = this.#link
     this.#link = connection && this.#connect(connection)
-    await close(before)
-    if (this.#started && !this.#closed) this.start()
+    this.#leaving = Promise.all([this.#leaving, close(before)])
+    await this.#leaving
+    if (this.#closed) return
+    if (this.#started) this.start()
     this.#tell('sync')
   }
 
@@ -171,7 +175,8 @@ export class Sync implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
-    await close(this.#link)
+    // What was left a moment ago still works on this database.
+    await Promise.all([this.#leaving, close(this.#link)])
     this.#cancelTelling()
     this.#deps.journal[Symbol.dispose]()
   }

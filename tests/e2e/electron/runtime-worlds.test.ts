@@ -1,36 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { startProbe } from '../../support/electron-runtime/probe.ts'
-import type { Probe } from '../../support/electron-runtime/probe.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { probeStage } from './probe-stage.ts'
 
 // The stand-in's own rules, each with the page of Electron's documentation that says so.
 
 declare const log: (...words: readonly unknown[]) => void
 
-const started: { probe: Probe | null } = { probe: null }
-const probe = (): Probe => {
-  if (!started.probe) throw new Error('The app does not run')
-  return started.probe
-}
-beforeAll(async () => {
-  started.probe = await startProbe()
-  await probe().app.inMain(({ app }) => void app.on('window-all-closed', () => {}))
-})
-afterAll(() => started.probe?.[Symbol.asyncDispose]())
-afterEach(async () => {
-  await probe().app.inMain(({ BrowserWindow, ipcMain }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.destroy()
-    ipcMain.removeAllListeners()
-    for (const channel of ['echo', 'fail', 'frame']) ipcMain.removeHandler(channel)
-    ;(globalThis as unknown as { logged: unknown[] }).logged.length = 0
-  })
-})
-
-const open = (preload: string, preferences?: object): Promise<void> => probe().open(preload, preferences)
-const page = (source: string): Promise<unknown> => probe().app.evaluate(0, source)
-const bridge = (members: string): string =>
-  `const { contextBridge, ipcRenderer, webUtils } = require('electron')
-   globalThis.ofThePreload = 1
-   contextBridge.exposeInMainWorld('api', { ${members} })`
+const { probe, open, page, bridge } = probeStage()
 
 // https://www.electronjs.org/docs/latest/tutorial/context-isolation, …/api/context-bridge
 describe('the two worlds of a page', () => {
