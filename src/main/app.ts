@@ -14,6 +14,8 @@ import { History } from './db/history.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
+import { createScreens, noScreens } from './screens/screens.ts'
+import type { ScreensPort } from './screens/screens.ts'
 import { diskWork } from './disk-work.ts'
 import { Events } from './events.ts'
 import { createLibrary } from './library/library.ts'
@@ -52,6 +54,8 @@ export interface Ports {
   readonly protect?: (value: string) => void
   /** The places that may keep secrets, best first; without any they are kept in memory. */
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
+  /** The screens that the desktop app can show the host view on. */
+  readonly screens?: ScreensPort
 }
 
 /** The running core. Closing it ends everything that it opened, in reverse order. */
@@ -124,7 +128,7 @@ type Parts = ReturnType<typeof openParts>
 
 /** What lives as long as the app. What has to be closed is on the stack. */
 function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
-  const { log, clock, fetch } = given
+  const { log, clock, fetch, screens = noScreens } = given
   const events = new Events((error) => log.error('a listener failed', { error }))
   const { db, complete } = openData(config, { clock, log })
   stack.use(db)
@@ -156,6 +160,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
     },
   })
   const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, openSecrets }
+  screens.onChange(() => events.emit('changed', { feature: 'screens' }))
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
@@ -165,7 +170,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
-  return { ...base, author: team.author, live, links, uploads, media, backups, fullCheck }
+  return { ...base, author: team.author, screens, live, links, uploads, media, backups, fullCheck }
 }
 
 interface TeamParts {
@@ -227,6 +232,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
       me: () => ({ clientId: sync.clientId, device: author }),
       resolve: (decision) => sync.resolve(decision),
     }),
+    ...createScreens({ db, screens: parts.screens }),
     ...createPoints({ db, writer, author }),
     ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),

@@ -1,19 +1,21 @@
 import { AppError } from '#shared/app-error.ts'
-import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
+import { app, dialog, protocol, safeStorage } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { serveIpc } from './electron/ipc.ts'
-import { createOpenOutside } from './electron/open-outside.ts'
-import { createAppProtocol } from './electron/protocol.ts'
-import { restrictContents, restrictSession } from './electron/security.ts'
-import { Windows } from './electron/windows.ts'
+import { writeDurably } from './db/durable-files.ts'
+import { AppLinks } from './electron/app-links.ts'
+import { Desktop } from './electron/desktop.ts'
+import { HostScreens } from './electron/host-screens.ts'
 import { SafeStorageCipher } from './electron/safe-storage.ts'
+import { servePages } from './electron/serve-pages.ts'
+import { WindowRecord } from './electron/window-record.ts'
+import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
-import { dataDirProblem } from './storage-problem.ts'
 import { ownPorts } from './own-ports.ts'
+import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
@@ -45,6 +47,8 @@ const userData = join(config.dataDir, 'electron')
 mkdirSync(userData, { recursive: true, mode: 0o700 })
 app.setPath('userData', userData)
 
+const links = new AppLinks(process.argv)
+
 if (app.requestSingleInstanceLock()) {
   app.whenReady().then(run).catch(fail)
 } else {
@@ -59,45 +63,30 @@ async function run(): Promise<void> {
     throw new AppError('busy', 'Hudson already runs on this data folder, without a window. End that one first.')
   stack.use(lock)
   const log = stack.use(openLog({ config }))
-  const core = stack.use(createApp(config, ownPorts(config, log, new SafeStorageCipher(safeStorage))))
-  closeOnQuit(stack)
+  const record = new WindowRecord({ path: join(dataDir, 'windows.json'), log, write: writeDurably })
+  const preload = join(import.meta.dirname, '../preload/index.cjs')
+  const windows = new Windows({ log, record, preload, development })
+  const screens = new HostScreens({ windows, record, log })
+  const core = stack.use(createApp(config, { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens }))
+  const { dispatch, events } = core
+  const files = { rendererDir, pictures: core.media, uploads: core.uploads }
+  const pages = servePages({ dispatch, events, files, windows, log, development })
+  if (options['demo'] === true) await dispatch('sample.load', {})
 
-  const windows = new Windows({ log, preload: join(import.meta.dirname, '../preload/index.cjs'), development })
-  const openWindow = (path: string): void => windows.open(path)
-  const openOutside = createOpenOutside({ shell, dialog, log })
-  app.on('web-contents-created', (_event, contents) =>
-    restrictContents(contents, { openWindow, openOutside, development }),
-  )
-  restrictSession(session.defaultSession, { development })
-  protocol.handle('app', createAppProtocol({ rendererDir, pictures: core.media, uploads: core.uploads }))
-  serveIpc(ipcMain, { dispatch: core.dispatch, events: core.events, log, isOwnWindow: (id) => windows.isOwn(id) })
-  powerMonitor.on('resume', () => core.reconnect())
-  app.on('second-instance', () => windows.show())
+  const icons = app.isPackaged ? join(process.resourcesPath, 'tray') : join(import.meta.dirname, '../../build/tray')
+  const close = (): Promise<void> => stack.disposeAsync()
+  const desktop = new Desktop({ core, pages, windows, screens, log, icons, close })
+  const openPath = (path: string): void => desktop.openPath(path)
+  const first = links.start({ openPath, show: () => windows.show(), log })
   app.on('activate', () => windows.show())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  if (options['demo'] === true) await core.dispatch('sample.load', {})
-  windows.open('/')
+  // A program that is not installed has no place that the system could start for a link.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('hudson')
+  await desktop.start(first ?? '/')
   // Displays in browsers are served from here too; the desktop app works without them.
-  stack.use(await startStudio({ core, log, rendererDir, killed: readHandshake(core.config.dataDir) }))
-}
-
-/** Quitting waits for the core to close what it has open. */
-function closeOnQuit(stack: AsyncDisposableStack): void {
-  const closing = { begun: false, done: false }
-  const close = async (): Promise<void> => {
-    await stack.disposeAsync()
-    closing.done = true
-    app.quit()
-  }
-  app.on('before-quit', (event) => {
-    if (closing.done) return
-    event.preventDefault()
-    if (closing.begun) return
-    closing.begun = true
-    close().catch(fail)
-  })
+  stack.use(await startStudio({ core, log, rendererDir, killed: readHandshake(dataDir) }))
 }
 
 function fail(error: unknown): void {

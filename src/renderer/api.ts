@@ -45,6 +45,16 @@ export function subscribe(topic: Topic, listener: (event: BridgeEvent) => void):
   return bridge.subscribe(topic, listener)
 }
 
+/** Hears what the desktop app's menu, or a link of the system, asks of this page; never, in a browser. Returns the way to stop. */
+export function onAsked(listener: (event: Asked) => void): () => void {
+  if (!window.hudson) return () => {}
+  return bridge.subscribe('client:desktop', (event) => {
+    if (event.event === 'command' || event.event === 'open') listener(event)
+  })
+}
+
+type Asked = Extract<BridgeEvent, { event: 'command' | 'open' }>
+
 /** Makes a file known to the core: by its path where the page has it, by upload where not. For calls that take a file. */
 export async function sendFile(file: File): Promise<{ readonly path: string } | { readonly uploadId: string }> {
   const path = bridge.pathOf(file)

@@ -1,3 +1,4 @@
+import type { BridgeEvent } from '#shared/bridge.ts'
 import type { LiveState } from '#shared/live.ts'
 import { applyTopLevel } from '#shared/live-patch.ts'
 import { useEffect, useState } from 'react'
@@ -20,14 +21,17 @@ export function useLive(sessionId: string): LiveView {
   useEffect(() => {
     setView(unknown)
     return subscribe(`session:${sessionId}`, (event) => {
-      if (event.event === 'changed') return
-      setView((before) => follow(before, event))
+      if (isOfShow(event)) setView((before) => follow(before, event))
     })
   }, [sessionId])
   return view
 }
 
-type LiveEvent = Exclude<Parameters<Parameters<typeof subscribe>[1]>[0], { event: 'changed' }>
+type LiveEvent = Extract<BridgeEvent, { event: 'connected' | 'state' | 'state_delta' }>
+
+function isOfShow(event: BridgeEvent): event is LiveEvent {
+  return event.event === 'connected' || event.event === 'state' || event.event === 'state_delta'
+}
 
 function follow(before: LiveView, event: LiveEvent): LiveView {
   if (event.event === 'connected') return { ...before, connected: event.connected }

@@ -38,6 +38,10 @@ const bare: RouteObject[] = [
   },
   { path: 'host/:id', lazy: async () => ({ Component: (await import('./show/host/host-screen.tsx')).HostScreen }) },
   {
+    path: 'identify/:number',
+    lazy: async () => ({ Component: (await import('./show/identify/identify-screen.tsx')).IdentifyScreen }),
+  },
+  {
     path: 'overlay/:id',
     lazy: async () => ({ Component: (await import('./show/overlay/overlay-screen.tsx')).OverlayScreen }),
   },

@@ -1,4 +1,5 @@
 import type { Feature } from './contract.ts'
+import type { KeyId } from './key-table.ts'
 import type { LiveState, PatchOperation } from './live.ts'
 import type { Reply } from './reply.ts'
 
@@ -14,6 +15,10 @@ export type BridgeEvent =
   | { readonly event: 'state_delta'; readonly seq: number; readonly patch: readonly PatchOperation[] }
   /** Whether the connection to the core stands. On `true` after `false`, everything may be out of date. */
   | { readonly event: 'connected'; readonly connected: boolean }
+  /** The native menu wants what that key does. To one window of the desktop app alone. */
+  | { readonly event: 'command'; readonly id: KeyId }
+  /** A path of the app is to be shown, as if its link had been followed. To one window of the desktop app alone. */
+  | { readonly event: 'open'; readonly path: string }
 
 /** All that a page has of the core: the preload's three methods, or the same over the channel. */
 export interface Bridge {

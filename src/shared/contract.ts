@@ -7,6 +7,7 @@ import { points } from './points.ts'
 import { presets } from './presets.ts'
 import { recovery } from './recovery.ts'
 import { sample } from './sample.ts'
+import { screens } from './screens.ts'
 import { secrets } from './secrets.ts'
 import { history, sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...presets,
   ...recovery,
   ...sample,
+  ...screens,
   ...secrets,
   ...sessions,
   ...settings,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bindingsOf, keyGroups, keyTable } from '../../src/renderer/keys/key-table.ts'
-import type { KeyScope } from '../../src/renderer/keys/key-table.ts'
+import { bindingsOf, keyGroups, keyTable } from '#shared/key-table.ts'
+import type { KeyScope } from '#shared/key-table.ts'
 import { keyCaps } from '../../src/renderer/keys/key-label.ts'
 import { matchKey } from '../../src/renderer/keys/match-key.ts'
 import type { KeyMoment } from '../../src/renderer/keys/match-key.ts'

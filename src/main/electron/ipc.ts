@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import { isPlainData } from '../plain-data.ts'
 import { describeSender, isOwnPage } from './sender-gate.ts'
 import { Subscriptions } from './subscriptions.ts'
-import type { SubscriptionsDeps } from './subscriptions.ts'
+import type { PageEvent, SubscriptionsDeps } from './subscriptions.ts'
 
 /** The same as for `POST /call`: more than any form holds; files travel by their path. */
 const MAX_INPUT_CHARS = 1024 * 1024
@@ -20,8 +20,14 @@ export interface IpcDeps extends SubscriptionsDeps {
 /** As much of Electron's `ipcMain` as is used here. */
 export type IpcPort = Pick<IpcMain, 'handle' | 'on'>
 
+/** The pages that listen. */
+export interface Pages {
+  /** Tells one page something. Answers whether it listens, which it does soon after it has loaded. */
+  tell(contentsId: number, event: PageEvent): boolean
+}
+
 /** Registers, once for the whole app, what pages may send: calls, and topics to listen to. */
-export function serveIpc(ipc: IpcPort, deps: IpcDeps): void {
+export function serveIpc(ipc: IpcPort, deps: IpcDeps): Pages {
   const { dispatch, log, isOwnWindow } = deps
   const pages = new Map<number, Subscriptions>()
   const refused = { count: 0 }
@@ -61,6 +67,7 @@ export function serveIpc(ipc: IpcPort, deps: IpcDeps): void {
   ipc.on('hudson:unsubscribe', (event, id: unknown) => {
     if (admits(event, 'hudson:unsubscribe')) pageOf(event.sender).remove(id)
   })
+  return { tell: (contentsId, event) => pages.get(contentsId)?.tell(event) ?? false }
 }
 
 /** The input as it would have come over HTTP, so that both ways in take the same: no NaN, no holes, no `undefined`. */

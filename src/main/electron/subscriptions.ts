@@ -11,6 +11,9 @@ export interface SubscriptionsDeps {
   readonly events: Events
 }
 
+/** What the menu, a link or a file of the system asks of one page. */
+export type PageEvent = Extract<BridgeEvent, { event: 'command' | 'open' }>
+
 /** Sends one event to the page, with the page's own number of the subscription. */
 export type SendEvent = (id: number, event: BridgeEvent) => void
 
@@ -24,6 +27,7 @@ export class Subscriptions {
   readonly #deps: SubscriptionsDeps
   readonly #send: SendEvent
   readonly #stops = new Map<number, () => void>()
+  readonly #desktop = new Set<number>()
 
   constructor(deps: SubscriptionsDeps, send: SendEvent) {
     this.#deps = deps
@@ -43,16 +47,25 @@ export class Subscriptions {
     if (typeof id !== 'number') return
     this.#stops.get(id)?.()
     this.#stops.delete(id)
+    this.#desktop.delete(id)
+  }
+
+  /** Something for this page alone. Answers whether it listens. */
+  tell(event: PageEvent): boolean {
+    for (const id of this.#desktop) this.#send(id, event)
+    return this.#desktop.size > 0
   }
 
   clear(): void {
     for (const stop of this.#stops.values()) stop()
     this.#stops.clear()
+    this.#desktop.clear()
   }
 
   #followDesktop(id: number): void {
     const stop = this.#deps.events.on('changed', ({ feature }) => this.#send(id, { event: 'changed', feature }))
     this.#stops.set(id, stop)
+    this.#desktop.add(id)
     this.#send(id, { event: 'connected', connected: true })
   }
 

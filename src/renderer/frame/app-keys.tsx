@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
-import { read } from '../api.ts'
+import { onAsked, read } from '../api.ts'
 import { HelpOverlay } from '../keys/help-overlay.tsx'
+import { fieldHasFocus } from '../keys/key-press.ts'
 import { Palette } from '../keys/palette.tsx'
 import { useKeys } from '../keys/use-keys.ts'
 
@@ -25,6 +26,15 @@ export function AppKeys() {
     }),
   }
   useKeys('global', { ...commands, palette: () => setOpen('palette') }, { singleKeys: settings?.singleKeys ?? true })
+  useEffect(
+    () =>
+      onAsked((event) => {
+        // A link of the system, or an item of the menu. Leaving an editor with unsaved text asks first, as any link does.
+        if (event.event === 'open') void navigate(event.path)
+        else if ((event.id === 'undo' || event.id === 'redo') && fieldHasFocus()) document.execCommand(event.id)
+      }),
+    [navigate],
+  )
   const close = (): void => setOpen(null)
   return (
     <>

@@ -27,13 +27,23 @@ export function readPress(event: KeyboardEvent): KeyMoment {
 function targetOf(target: EventTarget | null): KeyTarget {
   const element = target instanceof Element ? target : document.body
   if (element.closest(OVERLAY) || overlayIsOpen()) return 'dialog'
-  if (element instanceof HTMLInputElement) return ACTING_INPUTS.has(element.type) ? 'button' : 'field'
-  if (element.closest(FIELD)) return 'field'
+  if (isField(element)) return 'field'
+  if (element instanceof HTMLInputElement) return 'button'
   return element.closest(BUTTON) ? 'button' : 'page'
 }
 
-/** Toasts are dialogs too, by role, but they say that they are not modal. */
-function overlayIsOpen(): boolean {
+/** Whether what is typed goes into a text. */
+export function fieldHasFocus(): boolean {
+  return document.activeElement !== null && isField(document.activeElement)
+}
+
+function isField(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return !ACTING_INPUTS.has(element.type)
+  return element.closest(FIELD) !== null
+}
+
+/** Whether a dialog or a menu has the keys. Toasts are dialogs too, by role, but they say that they are not modal. */
+export function overlayIsOpen(): boolean {
   return [...document.querySelectorAll(OVERLAY)].some(
     (element) => !element.closest('[hidden]') && !element.hasAttribute('data-closed'),
   )

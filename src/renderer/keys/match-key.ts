@@ -1,6 +1,6 @@
 import { digitOf, matchesChord } from './chord.ts'
 import type { Press } from './chord.ts'
-import type { Binding } from './key-table.ts'
+import type { Binding } from '#shared/key-table.ts'
 
 /** What the press lands on. */
 export type KeyTarget =

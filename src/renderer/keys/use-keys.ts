@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { bindingsOf, clicker } from './key-table.ts'
-import type { Binding, KeyId, KeyScope } from './key-table.ts'
-import { readPress } from './key-press.ts'
+import { bindingsOf, clicker } from '#shared/key-table.ts'
+import type { Binding, KeyId, KeyScope } from '#shared/key-table.ts'
+import { onAsked } from '../api.ts'
+import { fieldHasFocus, overlayIsOpen, readPress } from './key-press.ts'
 import { matchKey } from './match-key.ts'
 import { onMac } from './platform.ts'
 
@@ -23,7 +24,8 @@ interface KeyOptions {
 }
 
 /**
- * Binds a screen's keys while it is mounted. Handlers may change on every render; the listener stays.
+ * Binds a screen's keys while it is mounted, and the native menu's items that do the same. Handlers may change on every render;
+ * the listener stays.
  */
 export function useKeys(scope: KeyScope, handlers: KeyHandlers, options: KeyOptions = {}): void {
   const latest = useRef({ handlers, options })
@@ -32,7 +34,8 @@ export function useKeys(scope: KeyScope, handlers: KeyHandlers, options: KeyOpti
   })
   useEffect(() => {
     const keys = new KeyListener(scope, () => latest.current)
-    return keys.listen(window)
+    const stops = [keys.listen(window), onAsked((event) => event.event === 'command' && keys.run(event.id))]
+    return () => stops.forEach((stop) => stop())
   }, [scope])
 }
 
@@ -67,6 +70,15 @@ export class KeyListener {
       target.removeEventListener('keyup', up)
       target.removeEventListener('blur', leave)
     }
+  }
+
+  /** What the key does, chosen in a menu. A key that is held acts at once: nobody chooses from a menu by accident. */
+  run(id: KeyId): void {
+    const binding = this.#bindings.find((one) => one.id === id)
+    const { handlers, options } = this.#latest()
+    if (!binding || options.disabled || overlayIsOpen()) return
+    if ((id === 'undo' || id === 'redo') && fieldHasFocus()) return
+    handlers[id]?.({ digit: null, phase: binding.holdMs === undefined ? 'press' : 'held' })
   }
 
   #down(event: KeyboardEvent): void {

@@ -114,6 +114,9 @@ async function startStandIn(dataDir: string): Promise<Desktop> {
     pages: () => browser.contexts().flatMap((context) => context.pages()),
     end: async () => {
       await app.quit().catch(() => {})
+      // While a show is live it asks.
+      const asked = await app.dialogs().catch(() => [])
+      if (asked.length > 0) await app.answerDialog('Close Hudson').catch(() => {})
       expect(await app.ended, app.said()).toBe(0)
       await browser.close()
     },

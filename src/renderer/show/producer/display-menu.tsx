@@ -6,6 +6,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyText } from '../../copy-text.ts'
 import { call } from '../../api.ts'
+import { HostScreens } from './host-screens.tsx'
 import './display-menu.css'
 
 interface Props {
@@ -29,6 +30,7 @@ export function DisplayMenu({ state, onError }: Props) {
         <Popover.Positioner sideOffset={8} align="end" className="popover-positioner">
           <Popover.Popup className="display-menu">
             <Popover.Title className="visually-hidden">{t('show.display.title')}</Popover.Title>
+            <HostScreens sessionId={state.sessionId} onError={onError} />
             <Choice
               title={t('show.display.layout')}
               options={HostSettings.shape.layout.options}

@@ -13,6 +13,7 @@ import { useDisplaySettings } from '../live/use-display-settings.ts'
 import { useShowAnnouncer } from '../live/use-show-announcer.ts'
 import { useShow } from '../live/use-show.ts'
 import type { Show } from '../live/use-show.ts'
+import { LostScreens } from './host-screens.tsx'
 import { ItemControls } from './item-controls.tsx'
 import { useItemDrafts } from './item-drafts.ts'
 import { LineUpGrid } from './line-up-grid.tsx'
@@ -87,6 +88,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
         onGoLive={() => setDialog('live')}
         onEnd={() => setDialog('end')}
       />
+      <LostScreens sessionId={sessionId} onError={onError} />
       <section className="producer-lineup" aria-label={t('show.lineup.title')}>
         <LineUpGrid {...{ state, items, commands }} />
       </section>
