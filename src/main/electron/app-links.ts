@@ -1,23 +1,8 @@
 import { app } from 'electron'
 import type { Log } from '../log.ts'
+import { linkIn, planAppLink } from './links.ts'
 
-const SCHEME = 'hudson:'
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const MAX_CHARS = 200
-
-/**
- * The page that a link of the system leads to: `hudson://session/ID`, `hudson://product/ID`; null for everything else. Anybody
- * may write such a link, on any web page: it opens a page and does nothing, and what it names is nothing but an id.
- */
-export function planAppLink(text: string): string | null {
-  if (text.length > MAX_CHARS || !text.startsWith(SCHEME)) return null
-  const url = URL.parse(text)
-  if (!url || url.protocol !== SCHEME || url.username || url.password || url.port || url.search || url.hash) return null
-  const id = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase()
-  if (!uuid.test(id)) return null
-  if (url.host === 'session') return `/sessions/${id}`
-  return url.host === 'product' ? `/products/${id}` : null
-}
+const LOGGED_CHARS = 200
 
 interface Targets {
   readonly openPath: (path: string) => void
@@ -65,12 +50,7 @@ export class AppLinks {
 
   #plan(link: string, log: Log): string | null {
     const path = planAppLink(link)
-    if (path === null) log.warn('a link was not understood', { link: link.slice(0, MAX_CHARS) })
+    if (path === null) log.warn('a link was not understood', { link: link.slice(0, LOGGED_CHARS) })
     return path
   }
-}
-
-/** The link in a command line; what else stands there is not looked at. Windows and Linux hand links over like this. */
-function linkIn(argv: readonly string[]): string | null {
-  return argv.find((argument) => argument.startsWith(SCHEME)) ?? null
 }

@@ -15,7 +15,8 @@ import { keepAwake } from './keep-awake.ts'
 import { appOrigin } from './links.ts'
 import { hostItems } from './menu-template.ts'
 import type { MenuActions } from './menu-template.ts'
-import { noticeOf, Notices } from './notices.ts'
+import { noticeOf } from './notice-of.ts'
+import { Notices } from './notices.ts'
 import { Quitting } from './quitting.ts'
 import { ShowWatch } from './show-watch.ts'
 import { TrayIcon } from './tray.ts'
@@ -90,7 +91,7 @@ export class Desktop {
     guardClosing({ windows, show: this.#show, quitting: this.#quitting, log })
     await this.#followTheme()
     windows.open(path)
-    screens.start()
+    screens.start(() => this.#quitting.isQuitting)
     await this.#show.start()
     // The host is on air again before anybody has found the mouse.
     screens.restore((sessionId) => this.#show.isOn(sessionId))

@@ -41,13 +41,15 @@ export class HostScreens implements ScreensPort {
   readonly #listeners = new Set<() => void>()
   #shown: Shown[] = []
   #settling: NodeJS.Timeout | null = null
+  #isQuitting: () => boolean = () => false
 
   constructor(deps: HostScreensDeps) {
     this.#deps = deps
   }
 
   /** From now on it follows the screens. Only once the app is ready. */
-  start(): void {
+  start(isQuitting: () => boolean): void {
+    this.#isQuitting = isQuitting
     screen.on('display-removed', () => {
       this.#leaveLost()
       this.#settleSoon()
@@ -135,7 +137,8 @@ export class HostScreens implements ScreensPort {
   /** The user closed it, with the keys of the system: then nobody wants it there any more. */
   #closed(window: BrowserWindow): void {
     const shown = this.#shown.find((one) => one.window === window)
-    if (!shown) return
+    // With the app all windows go; what is on the screens is kept for the next start.
+    if (!shown || this.#isQuitting()) return
     this.#shown = this.#shown.filter((one) => one !== shown)
     this.#changed()
   }

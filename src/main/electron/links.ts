@@ -54,3 +54,27 @@ function isMail({ protocol, pathname, searchParams, hash }: URL): boolean {
   if (!/^[^\s%@]+@[^\s%@]+$/.test(pathname)) return false
   return [...searchParams].every(([name, value]) => mailFields.has(name) && (name === 'body' || !/[\r\n]/.test(value)))
 }
+
+const SCHEME = 'hudson:'
+const whole = new RegExp(`^${uuid}$`)
+/** Longer than any link of ours. */
+const MAX_LINK_CHARS = 200
+
+/**
+ * The page that a link of the system leads to: `hudson://session/ID`, `hudson://product/ID`; null for everything else. Anybody
+ * may write such a link, on any web page: it opens a page and does nothing, and what it names is nothing but an id.
+ */
+export function planAppLink(text: string): string | null {
+  if (text.length > MAX_LINK_CHARS || !text.startsWith(SCHEME)) return null
+  const url = URL.parse(text)
+  if (!url || url.protocol !== SCHEME || url.username || url.password || url.port || url.search || url.hash) return null
+  const id = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase()
+  if (!whole.test(id)) return null
+  if (url.host === 'session') return `/sessions/${id}`
+  return url.host === 'product' ? `/products/${id}` : null
+}
+
+/** The link in a command line; what else stands there is not looked at. Windows and Linux hand links over like this. */
+export function linkIn(argv: readonly string[]): string | null {
+  return argv.find((argument) => argument.startsWith(SCHEME)) ?? null
+}

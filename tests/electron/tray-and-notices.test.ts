@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import type { SyncStatus } from '#shared/sync.ts'
+import { noticeOf } from '../../src/main/electron/notice-of.ts'
+import type { CurrentShow } from '../../src/main/electron/show-watch.ts'
+import { trayTemplate, trayText } from '../../src/main/electron/tray-template.ts'
+
+const status = (patch: Partial<SyncStatus> = {}): SyncStatus => ({
+  state: 'online',
+  pending: 0,
+  oldestPendingAt: null,
+  conflicts: 0,
+  lastPushAt: null,
+  lastPullAt: null,
+  breaker: 'closed',
+  schema: { local: 1, remote: 1 },
+  nextTryAt: null,
+  latencyMs: null,
+  clockSkewMs: null,
+  progress: null,
+  held: 0,
+  setAside: 0,
+  warnings: [],
+  ...patch,
+})
+const show: CurrentShow = { sessionId: 's', name: 'Friday & friends', mode: 'live', number: 12 }
+
+describe('the icon beside the clock', () => {
+  test.each([
+    [null, status(), 'Hudson\nShared with the team'],
+    [
+      show,
+      status({ state: 'offline', pending: 3 }),
+      'Hudson\nLIVE: Friday & friends, #12\nOffline, 3 edits saved here',
+    ],
+    [
+      { ...show, mode: 'rehearsal', number: null } as const,
+      null,
+      'Hudson\nRehearsal: Friday & friends\nSaved on this computer',
+    ],
+    [null, status({ state: 'blocked' }), 'Hudson\nNot shared with the team'],
+    [null, status({ pending: 1 }), 'Hudson\n1 edit on the way to the team'],
+  ])('says how things stand', (current, team, text) => {
+    expect(trayText({ show: current, status: team, host: [] })).toBe(text)
+  })
+  test('leads to the show, syncs, opens and quits', () => {
+    const done: string[] = []
+    const actions = {
+      syncNow: () => done.push('sync'),
+      openShow: (id: string) => done.push(`show ${id}`),
+      openMain: () => done.push('open'),
+      quit: () => done.push('quit'),
+    }
+    const items = trayTemplate({ show, status: status(), host: [] }, actions)
+    for (const { click } of items) (click as unknown as (() => void) | undefined)?.()
+    expect(items[0]?.label).toBe('LIVE: Friday && friends, #12')
+    expect(done).toEqual(['show s', 'sync', 'open', 'quit'])
+  })
+  test('offers no sync where there is no team', () => {
+    const actions = { syncNow: () => {}, openShow: () => {}, openMain: () => {}, quit: () => {} }
+    const items = trayTemplate({ show: null, status: status({ state: 'unconfigured' }), host: [] }, actions)
+    expect(items.find(({ label }) => label === 'Sync now')?.enabled).toBe(false)
+  })
+})
+
+describe('a notification', () => {
+  const title = (before: SyncStatus | null, after: SyncStatus): string | undefined => noticeOf(before, after)?.title
+  test('comes when the team is lost for good, once', () => {
+    const blocked = status({ state: 'blocked', reason: 'The password was refused.' })
+    expect(noticeOf(status(), blocked)).toEqual({
+      title: 'Hudson no longer shares with the team',
+      body: 'The password was refused.',
+    })
+    expect(noticeOf(blocked, blocked)).toBeNull()
+  })
+  test('comes with held deletions and new conflicts', () => {
+    expect(title(status(), status({ held: 30 }))).toBe('Others deleted much at once')
+    expect(title(status({ conflicts: 1 }), status({ conflicts: 2 }))).toBe('Two edits of the same thing')
+  })
+  test('does not come for what was so at the start, for a network that is away, or when things get better', () => {
+    expect(noticeOf(null, status({ conflicts: 4, state: 'blocked' }))).toBeNull()
+    expect(noticeOf(status(), status({ state: 'offline', pending: 9 }))).toBeNull()
+    expect(noticeOf(status({ conflicts: 2 }), status({ conflicts: 1 }))).toBeNull()
+  })
+})
