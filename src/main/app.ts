@@ -43,6 +43,9 @@ import { parseDatabaseUrl } from './sync/database-url.ts'
 import { flushHere, FlushThread } from './sync/flusher.ts'
 import { JournalFile } from './sync/journal.ts'
 import { Sync } from './sync/sync.ts'
+import { createUpdates } from './updates/create-updates.ts'
+import type { UpdatesPort } from './updates/create-updates.ts'
+import type { Updates } from './updates/updates.ts'
 
 /** What the core needs of its surroundings; tests bring their own. */
 export interface Ports {
@@ -56,6 +59,8 @@ export interface Ports {
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** The screens that the desktop app can show the host view on. */
   readonly screens?: ScreensPort
+  /** How this copy was installed, where it can update itself. */
+  readonly updates?: UpdatesPort
 }
 
 /** The running core. Closing it ends everything that it opened, in reverse order. */
@@ -72,6 +77,8 @@ export interface App extends AsyncDisposable {
   readonly uploads: Uploads
   /** The computer woke up, or its network changed. */
   readonly reconnect: () => void
+  /** What the desktop app tells about its start and its end. */
+  readonly updates: Updates
 }
 
 /** The composition root: builds everything, in dependency order. */
@@ -92,6 +99,7 @@ export function createApp(config: Config, ports: Ports): App {
   media.start({ sweep: parts.complete })
   parts.backups.start()
   parts.fullCheck.start()
+  parts.updates.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
@@ -110,6 +118,7 @@ export function createApp(config: Config, ports: Ports): App {
     media,
     uploads,
     reconnect: () => sync.reconnect(),
+    updates: parts.updates,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }
@@ -170,7 +179,8 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
-  return { ...base, author: team.author, screens, live, links, uploads, media, backups, fullCheck }
+  const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
+  return { ...base, author: team.author, screens, live, links, uploads, media, backups, fullCheck, updates }
 }
 
 interface TeamParts {
@@ -245,6 +255,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...parts.secrets.handlers,
     ...parts.recovery.handlers,
     ...parts.backups.handlers,
+    ...parts.updates.handlers,
   }
   return {
     ...handlers,

@@ -29,6 +29,12 @@ export interface Config {
   readonly flushWorker?: string
   /** The built pages, where they are not beside the bundle. */
   readonly rendererDir?: string
+  /** Where releases are published; a folder's address, with its slash. */
+  readonly updatesUrl: string
+  /** Public keys (PEM, one after the other) that sign releases too: in development alone. */
+  readonly updateKeys?: string
+  /** The AppImage that runs, where it is one. */
+  readonly appImage?: string
 }
 
 /** The environment variables that Hudson reads, and what they mean. */
@@ -53,6 +59,16 @@ const Env = z.object({
     .min(1)
     .optional()
     .describe('The folder of the built pages, where it is not beside the bundle'),
+  HUDSON_UPDATES_URL: z
+    .url()
+    .default('https://updates.hudson.invalid/')
+    .describe('Where releases are published: https, or http on this computer for tests'),
+  HUDSON_UPDATE_KEYS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Public keys (PEM) that sign releases too. Only with HUDSON_DEV=1'),
+  APPIMAGE: z.string().min(1).optional().describe('Set by the AppImage runtime: the file that runs'),
 })
 
 export interface ConfigInput {
@@ -88,6 +104,10 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
       flushWorker: join(entryDir, 'flush-worker.js'),
     }),
     development: parsed.HUDSON_DEV === '1',
+    updatesUrl: new URL('./', parsed.HUDSON_UPDATES_URL).href,
+    ...(parsed.HUDSON_DEV === '1' &&
+      parsed.HUDSON_UPDATE_KEYS !== undefined && { updateKeys: parsed.HUDSON_UPDATE_KEYS }),
+    ...(parsed.APPIMAGE !== undefined && { appImage: parsed.APPIMAGE }),
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }
 }

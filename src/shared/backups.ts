@@ -3,7 +3,14 @@ import { command, query } from './endpoint.ts'
 import { Nothing, Time } from './fields.ts'
 
 /** What made a backup. */
-export const BackupKind = z.enum(['daily', 'manual', 'before-live', 'before-restore', 'before-migration'])
+export const BackupKind = z.enum([
+  'daily',
+  'manual',
+  'before-live',
+  'before-restore',
+  'before-migration',
+  'before-update',
+])
 export type BackupKind = z.infer<typeof BackupKind>
 
 export const Backup = z.object({

@@ -13,6 +13,7 @@ import { history, sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
 import { sync } from './sync.ts'
+import { updates } from './updates.ts'
 
 /** Everything that may be called, by name. The one table that dispatch, clients and tests are made from. */
 export const contract = {
@@ -31,6 +32,7 @@ export const contract = {
   ...settings,
   ...studio,
   ...sync,
+  ...updates,
 }
 
 export type Name = keyof typeof contract

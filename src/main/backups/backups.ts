@@ -76,6 +76,12 @@ export class Backups implements AsyncDisposable {
     this.#look(FIRST_LOOK_MS)
   }
 
+  /** Before another version of Hudson opens the data. Answers the path of the backup. */
+  async beforeUpdate(): Promise<string> {
+    const { id } = await this.#create('before-update')
+    return this.#pathOf({ id })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#cancel?.()
     this.#closing.abort(new AppError('busy', 'Hudson is closing. Nothing was changed.'))

@@ -25,7 +25,7 @@ export function parseBackupName(file: string): BackupName | null {
 }
 
 const NAME =
-  /^(daily|manual|before-live|before-restore|before-migration)(?:-v\d+)?-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.db$/
+  /^(daily|manual|before-live|before-restore|before-migration|before-update)(?:-v\d+)?-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.db$/
 
 /**
  * A consistent copy of a whole database, private to the user, while others go on reading and writing it. It is checked before

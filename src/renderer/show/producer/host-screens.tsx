@@ -62,7 +62,7 @@ function ScreenRow({ screen, sessionId, onError }: Props & { readonly screen: Sc
         onClick={state === 'lost' || here ? hide : show}
         aria-label={t(state === 'lost' || here ? 'show.screens.hideOn' : 'show.screens.showOn', { name })}
       >
-        {t(state === 'lost' || here ? 'show.screens.hide' : 'show.screens.show')}
+        {state === 'lost' ? t('show.screens.forget') : t(here ? 'show.screens.hide' : 'show.screens.show')}
       </button>
     </li>
   )

@@ -1,0 +1,331 @@
+import { AppError } from '#shared/app-error.ts'
+import type { Handlers } from '#shared/contract.ts'
+import type { updates, UpdateChannel, UpdatesState } from '#shared/updates.ts'
+import type { KeyObject } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/database.ts'
+import type { Events } from '../events.ts'
+import type { Log } from '../log.ts'
+import { describeRecord, notInstalled, offered, offeredAgain } from './describe.ts'
+import type { Release, UpdatePlatform } from './engine.ts'
+import { findRelease } from './find-release.ts'
+import { heldBack } from './hold-back.ts'
+import { isUnchanged } from './package-file.ts'
+import type { Fetch } from './safe-fetch.ts'
+import type { UpdateRecord } from './update-record.ts'
+import { UpdateStore } from './update-store.ts'
+import { wayBack } from './way-back.ts'
+
+export interface UpdatesDeps {
+  readonly db: Db
+  readonly events: Events
+  readonly clock: Clock
+  readonly log: Log
+  readonly fetch: Fetch
+  readonly random: () => number
+  readonly record: UpdateRecord
+  /** Null where nothing is installed that could be updated. */
+  readonly platform: UpdatePlatform | null
+  readonly version: string
+  /** The version of the local database. */
+  readonly dbSchema: number
+  /** Where releases are: `URL/CHANNEL/PLATFORM-ARCH.release`, and their files beside it. */
+  readonly feedUrl: string
+  readonly trusted: readonly KeyObject[]
+  /** Backs the database up, and answers the path of the backup. */
+  readonly backUp: () => Promise<string>
+}
+
+const FIRST_CHECK_MS = 30_000
+const CHECK_EVERY_MS = 4 * 60 * 60_000
+
+type Phase = UpdatesState['phase']
+
+/**
+ * Updates of this copy of Hudson.
+ *
+ * 1. Nothing of a release is believed, and no byte of a package fetched, before its manifest was found to be signed by us, for
+ *    this program, channel and computer, and neither expired nor older than one that was seen.
+ * 2. A package is measured when it comes and again right before it is put in place; one that changed is thrown away.
+ * 3. Nothing is put in place during a show or within two hours of one, nor before the database was backed up and the package of
+ *    this version was kept.
+ * 4. Only a person installs, goes down or goes back.
+ */
+export class Updates implements Disposable {
+  readonly handlers: Handlers<typeof updates>
+  readonly #deps: UpdatesDeps
+  readonly #store: UpdateStore
+  readonly #closing = new AbortController()
+  #release: Release | null = null
+  #phase: Phase
+  #progress: UpdatesState['progress'] = null
+  #reason: string | undefined
+  #busy: Promise<unknown> | null = null
+  /** What is put in place once everything is closed. */
+  #armed: { readonly path: string; readonly size: number; readonly sha512: string; readonly restart: boolean } | null =
+    null
+  #cancelCheck: () => void = () => {}
+
+  constructor(deps: UpdatesDeps) {
+    this.#deps = deps
+    this.#store = new UpdateStore(deps.record)
+    const { ready, onQuit, failure } = deps.record.state
+    this.#phase = failure !== null ? 'failed' : ready === null ? 'idle' : onQuit ? 'waiting' : 'ready'
+    this.#reason = failure ?? undefined
+    this.handlers = {
+      'updates.state': () => this.#state(),
+      'updates.setChannel': ({ channel }) => this.#setChannel(channel),
+      'updates.check': ({ down = false }) => this.#checkNow({ down, byHand: true }),
+      'updates.install': ({ when }) => this.#install(when),
+      'updates.cancel': () => {
+        this.#deps.record.change({ onQuit: false })
+        if (this.#phase === 'waiting') this.#become('ready')
+        return this.#state()
+      },
+      'updates.rollback': () => this.#rollback(),
+    }
+  }
+
+  /** Begins to look by itself: soon, then every few hours, never all copies at once. */
+  start(): void {
+    if (this.#deps.platform) this.#checkIn(FIRST_CHECK_MS * (1 + this.#deps.random()))
+  }
+
+  /** This version runs: the window is there and the database is open. */
+  bootSucceeded(): void {
+    const { record, log, version } = this.#deps
+    if (record.state.boot === null) return
+    log.info('the new version has started', { version })
+    record.change({ boot: null })
+    this.#tell()
+  }
+
+  /** Before everything is closed: whether something is to be put in place afterwards. */
+  prepareExit(): void {
+    const { record, db, clock, log } = this.#deps
+    const { ready, onQuit } = record.state
+    if (this.#armed || !onQuit || !ready) return
+    const held = heldBack(db, clock.now())
+    if (held) return log.info('an update was held back', { ...held })
+    const { path, size, sha512 } = ready
+    this.#armed = { path, size, sha512, restart: false }
+  }
+
+  /** Once everything is closed: puts the new version in place. Answers whether it did. Never rejects. */
+  async exit(): Promise<boolean> {
+    const { record, platform, log } = this.#deps
+    const armed = this.#armed
+    if (!armed || !platform) return false
+    try {
+      if (!(await isUnchanged(armed))) throw new AppError('conflict', changed)
+      this.#markBoot(armed.path)
+      await platform.engine.install(armed.path, { restart: armed.restart })
+      return true
+    } catch (error) {
+      log.error('an update was not installed', { error })
+      const failure =
+        error instanceof AppError ? error.message : 'The update could not be installed. Nothing was changed.'
+      const { ready } = record.state
+      record.change({ boot: null, onQuit: false, failure, ready: error instanceof AppError ? null : ready })
+      return false
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#cancelCheck()
+    this.#closing.abort(new AppError('busy', 'Hudson is closing. Nothing was installed.'))
+  }
+
+  #checkIn(ms: number): void {
+    this.#cancelCheck = this.#deps.clock.after(ms, () => {
+      this.#checkNow({ down: false, byHand: false })
+        .catch((error: unknown) => this.#deps.log.info('no update could be looked for', { error }))
+        .finally(() => this.#checkIn(CHECK_EVERY_MS * (0.75 + this.#deps.random() / 2)))
+    })
+  }
+
+  async #setChannel(channel: UpdateChannel): Promise<UpdatesState> {
+    const { record, platform } = this.#deps
+    if (record.state.channel !== channel) {
+      // What is on its way came from the other channel.
+      record.change({ channel, ready: null, onQuit: false, failure: null })
+      this.#release = null
+      this.#become('idle')
+    }
+    return platform ? await this.#checkNow({ down: false, byHand: true }) : this.#state()
+  }
+
+  #checkNow(asked: { readonly down: boolean; readonly byHand: boolean }): Promise<UpdatesState> {
+    return this.#alone(async () => {
+      const { record, clock } = this.#deps
+      const platform = this.#platform()
+      const before = this.#phase
+      this.#become('checking')
+      try {
+        const { release, reason } = await findRelease({ ...this.#deps, platform, signal: this.#closing.signal }, asked)
+        record.change({ checkedAt: clock.now(), failure: null })
+        this.#reason = reason
+        const { ready, onQuit } = record.state
+        // What was downloaded and is not offered any more was perhaps taken back.
+        const stands = ready !== null && release?.manifest.version === ready.version
+        if (ready && !stands) record.change({ ready: null, onQuit: false })
+        this.#release = release
+        this.#become(stands ? (onQuit ? 'waiting' : 'ready') : 'idle')
+      } catch (error) {
+        this.#fail(error, asked.byHand ? 'failed' : before)
+        throw error
+      }
+      return this.#state()
+    })
+  }
+
+  #install(when: 'now' | 'quit'): Promise<UpdatesState> {
+    return this.#alone(async () => {
+      const { record } = this.#deps
+      const platform = this.#platform()
+      if (when === 'now') this.#refuseDuringShow()
+      if (!record.state.ready) await this.#download(platform)
+      if (when === 'quit') {
+        await this.#makeWayBack(platform)
+        record.change({ onQuit: true })
+        this.#become('waiting')
+        return this.#state()
+      }
+      await this.#makeWayBack(platform)
+      // It took a while, and a show may have begun.
+      this.#refuseDuringShow()
+      const { ready } = record.state
+      if (!ready) throw new AppError('not-found', 'There is no update to install.')
+      this.#armed = { path: ready.path, size: ready.size, sha512: ready.sha512, restart: true }
+      this.#become('installing')
+      platform.quit()
+      return this.#state()
+    })
+  }
+
+  async #download(platform: UpdatePlatform): Promise<void> {
+    const { record } = this.#deps
+    const release = this.#release
+    if (!release) throw new AppError('not-found', 'There is no update to install. Look for one first.')
+    const { manifest, file } = release
+    const { size, sha512 } = file
+    const total = size
+    this.#progress = { done: 0, total }
+    this.#become('downloading')
+    try {
+      const onProgress = (done: number): void => this.#step(done, total)
+      const path = await platform.engine.download(release, { signal: this.#closing.signal, onProgress })
+      const { version, dbSchema, rollbackAllowed, notes, issuedAt } = manifest
+      const found = { version, kind: file.kind, path, size, sha512, dbSchema, rollbackAllowed, notes, issuedAt }
+      // The downloader may answer with a file of before, which it measured then.
+      if (!(await isUnchanged(found))) throw new AppError('conflict', changed)
+      record.change({ ready: await this.#store.take(found), failure: null })
+      this.#progress = null
+      this.#become('ready')
+    } catch (error) {
+      this.#progress = null
+      this.#fail(error, 'failed')
+      throw error
+    }
+  }
+
+  /** A backup, and the package of this version. */
+  async #makeWayBack(platform: UpdatePlatform): Promise<void> {
+    const { record, version, dbSchema, backUp } = this.#deps
+    const backup = await backUp()
+    const running = await this.#store.keepRunning(platform, version, dbSchema)
+    if (running) record.change({ prepared: { ...running, backup } })
+    await this.#store.sweep()
+  }
+
+  async #rollback(): Promise<UpdatesState> {
+    const platform = this.#platform()
+    this.#refuseDuringShow()
+    const { record, version } = this.#deps
+    const way = wayBack(record.state, version)
+    if (way.kind === 'none') throw new AppError('conflict', way.reason)
+    if (!(await isUnchanged(way.to))) throw new AppError('conflict', changed)
+    const { path, size, sha512 } = way.to
+    this.#armed = { path, size, sha512, restart: true }
+    this.#become('installing')
+    platform.quit()
+    return this.#state()
+  }
+
+  /** What is put in place now is watched until it has started well. */
+  #markBoot(path: string): void {
+    const { record } = this.#deps
+    const { ready, prepared } = record.state
+    if (ready?.path !== path) return this.#markBack()
+    const boot = { version: ready.version, tries: 0 }
+    const previous = prepared ?? record.state.previous
+    record.change({ boot, previous, installed: ready, prepared: null, ready: null, onQuit: false, failure: null })
+  }
+
+  #markBack(): void {
+    const { record } = this.#deps
+    const { previous } = record.state
+    const installed = previous && { ...previous, rollbackAllowed: [] }
+    record.change({ boot: null, installed, prepared: null, previous: null, ready: null, onQuit: false, failure: null })
+  }
+
+  #state(): UpdatesState {
+    const { record, platform, version, db, clock } = this.#deps
+    const reason = platform === null ? notInstalled : this.#reason
+    return {
+      ...describeRecord(record.state, version),
+      supported: platform !== null,
+      available: offered(this.#release) ?? offeredAgain(record.state),
+      phase: this.#phase,
+      progress: this.#progress,
+      heldBack: heldBack(db, clock.now()),
+      ...(reason !== undefined && { reason }),
+    }
+  }
+
+  #platform(): UpdatePlatform {
+    const { platform } = this.#deps
+    if (!platform) throw new AppError('not-found', notInstalled)
+    return platform
+  }
+
+  #refuseDuringShow(): void {
+    const held = heldBack(this.#deps.db, this.#deps.clock.now())
+    if (held) throw new AppError('conflict', held.reason)
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#busy) throw new AppError('busy', 'An update is being looked for or fetched already.')
+    const running = work().finally(() => (this.#busy = null))
+    this.#busy = running.catch(() => undefined)
+    return running
+  }
+
+  #fail(error: unknown, phase: Phase): void {
+    this.#reason =
+      error instanceof AppError ? error.message : 'Something went wrong with the update. Nothing was installed.'
+    if (!(error instanceof AppError)) this.#deps.log.error('an update failed', { error })
+    this.#become(phase)
+  }
+
+  /** At most a hundred times, however many pieces it comes in. */
+  #step(done: number, total: number): void {
+    const before = this.#progress?.done ?? 0
+    if (done < total && done - before < total / 100) return
+    this.#progress = { done, total }
+    this.#tell()
+  }
+
+  #become(phase: Phase): void {
+    this.#phase = phase
+    if (phase === 'idle' && this.#release) this.#reason = undefined
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#deps.events.emit('changed', { feature: 'updates' })
+  }
+}
+
+const changed =
+  'The package was changed after it had been checked. It was thrown away, and nothing was installed. Try again.'
