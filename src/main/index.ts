@@ -9,8 +9,10 @@ import { writeDurably } from './db/durable-files.ts'
 import { AppLinks } from './electron/app-links.ts'
 import { Desktop } from './electron/desktop.ts'
 import { HostScreens } from './electron/host-screens.ts'
+import { describeApp } from './electron/describe-app.ts'
 import { SafeStorageCipher } from './electron/safe-storage.ts'
 import { servePages } from './electron/serve-pages.ts'
+import { wantsBackup, wantsEarlierVersion } from './electron/way-back.ts'
 import { WindowRecord } from './electron/window-record.ts'
 import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
@@ -19,6 +21,7 @@ import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
+import { openOrBackup, updatesAtStart } from './updates-at-start.ts'
 
 // The desktop app's life: what must come before `ready` is done here at once, in this order; the rest follows it. A second
 // instance ends before it has opened anything: no database, no window.
@@ -63,19 +66,27 @@ async function run(): Promise<void> {
     throw new AppError('busy', 'Hudson already runs on this data folder, without a window. End that one first.')
   stack.use(lock)
   const log = stack.use(openLog({ config }))
+  const release = (): void => {
+    app.releaseSingleInstanceLock()
+    lock[Symbol.dispose]()
+  }
+  const running = { ...describeApp(app), userData, resources: process.resourcesPath, release }
+  const updates = await updatesAtStart({ config, log, desktop: running, ask: wantsEarlierVersion })
+  // The version before this one was put in place, and starts.
+  if (!updates) return app.exit(0)
   const record = new WindowRecord({ path: join(dataDir, 'windows.json'), log, write: writeDurably })
   const preload = join(import.meta.dirname, '../preload/index.cjs')
   const windows = new Windows({ log, record, preload, development })
   const screens = new HostScreens({ windows, record, log })
-  const core = stack.use(createApp(config, { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens }))
+  const ports = { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens, updates }
+  const core = stack.use(await openOrBackup(() => createApp(config, ports), { config, log, ask: wantsBackup }))
   const { dispatch, events } = core
   const files = { rendererDir, pictures: core.media, uploads: core.uploads }
   const pages = servePages({ dispatch, events, files, windows, log, development })
   if (options['demo'] === true) await dispatch('sample.load', {})
 
   const icons = app.isPackaged ? join(process.resourcesPath, 'tray') : join(import.meta.dirname, '../../build/tray')
-  const close = (): Promise<void> => stack.disposeAsync()
-  const desktop = new Desktop({ core, pages, windows, screens, log, icons, close })
+  const desktop = new Desktop({ core, pages, windows, screens, log, icons, close: () => stack.disposeAsync() })
   const openPath = (path: string): void => desktop.openPath(path)
   const first = links.start({ openPath, show: () => windows.show(), log })
   app.on('activate', () => windows.show())

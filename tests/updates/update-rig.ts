@@ -34,12 +34,19 @@ export interface Published {
   readonly artifact?: Buffer
 }
 
+interface RigOptions {
+  readonly version?: string
+  /** The data folder of a copy that ran before; that one removes it. */
+  readonly dir?: string
+  readonly backUp?: () => Promise<string>
+}
+
 /** A copy of Hudson 1.1.0 that runs from an AppImage, a server with releases, and electron-updater between them. */
-export async function updateRig(options: { readonly version?: string; readonly dir?: string } = {}) {
+export async function updateRig(options: RigOptions = {}) {
   const { version = '1.1.0' } = options
   const stack = new AsyncDisposableStack()
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'hudson-updates-'))
-  stack.defer(() => rmSync(dir, { recursive: true, force: true }))
+  if (options.dir === undefined) stack.defer(() => rmSync(dir, { recursive: true, force: true }))
   const server = stack.use(await startReleaseServer())
   const core = testCore()
   stack.use(core.db)
@@ -83,19 +90,26 @@ export async function updateRig(options: { readonly version?: string; readonly d
     quit: () => void quits.push(1),
   }
   const updates = new Updates({
-    ...{ db: core.db, events: core.events, clock: core.clock, log: silentLog, random: () => 0.5 },
+    db: core.db,
+    events: core.events,
+    clock: core.clock,
+    log: silentLog,
+    random: () => 0.5,
     fetch: (url, init) => ports.fetch(url, init),
     record,
     platform,
     version,
     dbSchema: 5,
     feedUrl: server.url,
+    files: { dataDir: dir, dbPath: join(dir, 'hudson.db'), journalPath: join(dir, 'hudson.journal') },
     trusted: [keys.current, keys.spare].map(({ publicKey }) => publicKeyFrom(publicKey)),
-    backUp: async () => {
-      const path = join(dir, `backup-${version}.db`)
-      writeFileSync(path, 'a backup')
-      return path
-    },
+    backUp:
+      options.backUp ??
+      (async () => {
+        const path = join(dir, `backup-${version}.db`)
+        writeFileSync(path, 'a backup')
+        return path
+      }),
   })
   stack.use(updates)
   const now = (): number => Date.parse(core.clock.now())
@@ -147,12 +161,10 @@ export async function updateRig(options: { readonly version?: string; readonly d
     state,
     /** What is in the place of the program now. */
     installed: (): string => readFileSync(appImage, 'utf8'),
-    check: async (down = false) => (await updates.handlers['updates.check']({ down })) as UpdatesState,
-    install: async (when: 'now' | 'quit' = 'now') =>
-      (await updates.handlers['updates.install']({ when })) as UpdatesState,
-    setChannel: async (channel: 'stable' | 'beta') =>
-      (await updates.handlers['updates.setChannel']({ channel })) as UpdatesState,
-    rollback: async () => (await updates.handlers['updates.rollback']({})) as UpdatesState,
+    check: async (down = false) => await updates.handlers['updates.check']({ down }),
+    install: async (when: 'now' | 'quit' = 'now') => await updates.handlers['updates.install']({ when }),
+    setChannel: async (channel: 'stable' | 'beta') => await updates.handlers['updates.setChannel']({ channel }),
+    rollback: async () => await updates.handlers['updates.rollback']({}),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }

@@ -30,6 +30,11 @@ interface DesktopCore {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly reconnect: () => void
+  readonly updates: {
+    bootSucceeded(): void
+    prepareExit(): void
+    exit(): Promise<'nothing' | 'installed' | 'failed'>
+  }
 }
 
 export interface DesktopDeps {
@@ -64,10 +69,19 @@ export class Desktop {
   #status: SyncStatus | null = null
 
   constructor(deps: DesktopDeps) {
-    const { core, windows, screens, log, close, icons } = deps
+    const { core, windows, screens, log, icons } = deps
     this.#deps = deps
     this.#show = new ShowWatch(core)
-    this.#quitting = new Quitting({ log, show: this.#show, close })
+    this.#quitting = new Quitting({
+      log,
+      show: this.#show,
+      close: () => {
+        core.updates.prepareExit()
+        return deps.close()
+      },
+      // An update that could not be put in place: then this version goes on.
+      last: async () => (await core.updates.exit()) === 'failed',
+    })
     this.#actions = this.#createActions()
     this.#menu = new AppMenu({
       windows,
@@ -90,7 +104,7 @@ export class Desktop {
     this.#quitting.start()
     guardClosing({ windows, show: this.#show, quitting: this.#quitting, log })
     await this.#followTheme()
-    windows.open(path)
+    windows.open(path).webContents.once('did-finish-load', () => core.updates.bootSucceeded())
     screens.start(() => this.#quitting.isQuitting)
     await this.#show.start()
     // The host is on air again before anybody has found the mouse.

@@ -10,6 +10,8 @@ interface QuittingDeps {
   readonly show: ShowWatch
   /** Ends what the app has open. */
   readonly close: () => Promise<void>
+  /** Then, however long it takes: an update is put in place. Answers whether the app has to be started again. */
+  readonly last: () => Promise<boolean>
 }
 
 /**
@@ -89,19 +91,28 @@ export class Quitting {
   #close(): void {
     this.#decided = true
     this.#closing = true
-    const { log, close } = this.#deps
+    this.#finish().catch((error: unknown) => {
+      this.#deps.log.error('closing failed', { error })
+      app.exit(1)
+    })
+  }
+
+  async #finish(): Promise<void> {
+    const { log, close, last } = this.#deps
     const limit = Promise.withResolvers<void>()
     const timer = setTimeout(() => {
       log.warn('closing took too long and was cut off', { afterMs: LAST_MS })
       limit.resolve()
     }, LAST_MS)
-    Promise.race([close(), limit.promise])
-      .catch((error: unknown) => log.error('closing failed', { error }))
-      .finally(() => {
-        clearTimeout(timer)
-        this.#closed = true
-        if (this.#restart) app.relaunch()
-        app.quit()
-      })
+    try {
+      await Promise.race([close(), limit.promise])
+    } catch (error) {
+      log.error('closing failed', { error })
+    }
+    clearTimeout(timer)
+    const restart = (await last()) || this.#restart
+    this.#closed = true
+    if (restart) app.relaunch()
+    app.quit()
   }
 }

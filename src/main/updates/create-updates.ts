@@ -36,6 +36,7 @@ export function createUpdates(config: Config, { log, clock, fetch, updates: port
     version: port?.version ?? config.version,
     dbSchema: localSchema,
     feedUrl: config.updatesUrl,
+    files: config,
     trusted: trustedKeys(config.updateKeys),
   })
 }

@@ -7,14 +7,15 @@ import type { Db } from '../db/database.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import { describeRecord, notInstalled, offered, offeredAgain } from './describe.ts'
-import type { Release, UpdatePlatform } from './engine.ts'
+import type { Release, UpdateEngine, UpdatePlatform } from './engine.ts'
 import { findRelease } from './find-release.ts'
+import { goBack, usableWayBack } from './go-back.ts'
+import type { DataFiles } from './go-back.ts'
 import { heldBack } from './hold-back.ts'
 import { isUnchanged } from './package-file.ts'
 import type { Fetch } from './safe-fetch.ts'
 import type { UpdateRecord } from './update-record.ts'
 import { UpdateStore } from './update-store.ts'
-import { wayBack } from './way-back.ts'
 
 export interface UpdatesDeps {
   readonly db: Db
@@ -34,12 +35,21 @@ export interface UpdatesDeps {
   readonly trusted: readonly KeyObject[]
   /** Backs the database up, and answers the path of the backup. */
   readonly backUp: () => Promise<string>
+  readonly files: DataFiles
 }
 
 const FIRST_CHECK_MS = 30_000
 const CHECK_EVERY_MS = 4 * 60 * 60_000
 
 type Phase = UpdatesState['phase']
+
+/** What `exit` did: where it failed, and the app was to start again, somebody else has to start it. */
+export type Exit = 'nothing' | 'installed' | 'failed'
+
+interface Armed {
+  readonly kind: 'install' | 'back'
+  readonly restart: boolean
+}
 
 /**
  * Updates of this copy of Hudson.
@@ -62,8 +72,7 @@ export class Updates implements Disposable {
   #reason: string | undefined
   #busy: Promise<unknown> | null = null
   /** What is put in place once everything is closed. */
-  #armed: { readonly path: string; readonly size: number; readonly sha512: string; readonly restart: boolean } | null =
-    null
+  #armed: Armed | null = null
   #cancelCheck: () => void = () => {}
 
   constructor(deps: UpdatesDeps) {
@@ -107,27 +116,25 @@ export class Updates implements Disposable {
     if (this.#armed || !onQuit || !ready) return
     const held = heldBack(db, clock.now())
     if (held) return log.info('an update was held back', { ...held })
-    const { path, size, sha512 } = ready
-    this.#armed = { path, size, sha512, restart: false }
+    this.#armed = { kind: 'install', restart: false }
   }
 
-  /** Once everything is closed: puts the new version in place. Answers whether it did. Never rejects. */
-  async exit(): Promise<boolean> {
-    const { record, platform, log } = this.#deps
+  /** Once everything is closed: puts the other version in place. Never rejects. */
+  async exit(): Promise<Exit> {
+    const { record, platform, log, version, files, clock } = this.#deps
     const armed = this.#armed
-    if (!armed || !platform) return false
+    if (!armed || !platform) return 'nothing'
+    const { engine } = platform
     try {
-      if (!(await isUnchanged(armed))) throw new AppError('conflict', changed)
-      this.#markBoot(armed.path)
-      await platform.engine.install(armed.path, { restart: armed.restart })
-      return true
+      if (armed.kind === 'back') await goBack({ record, engine, version, files, now: clock.now() })
+      else await this.#putInPlace(engine, armed)
+      return 'installed'
     } catch (error) {
       log.error('an update was not installed', { error })
-      const failure =
-        error instanceof AppError ? error.message : 'The update could not be installed. Nothing was changed.'
-      const { ready } = record.state
-      record.change({ boot: null, onQuit: false, failure, ready: error instanceof AppError ? null : ready })
-      return false
+      const told = error instanceof AppError
+      const failure = told ? error.message : 'The update could not be installed. Nothing was changed.'
+      record.change({ boot: null, onQuit: false, failure, ready: told ? null : record.state.ready })
+      return armed.restart ? 'failed' : 'nothing'
     }
   }
 
@@ -194,9 +201,7 @@ export class Updates implements Disposable {
       await this.#makeWayBack(platform)
       // It took a while, and a show may have begun.
       this.#refuseDuringShow()
-      const { ready } = record.state
-      if (!ready) throw new AppError('not-found', 'There is no update to install.')
-      this.#armed = { path: ready.path, size: ready.size, sha512: ready.sha512, restart: true }
+      this.#armed = { kind: 'install', restart: true }
       this.#become('installing')
       platform.quit()
       return this.#state()
@@ -242,31 +247,27 @@ export class Updates implements Disposable {
     const platform = this.#platform()
     this.#refuseDuringShow()
     const { record, version } = this.#deps
-    const way = wayBack(record.state, version)
-    if (way.kind === 'none') throw new AppError('conflict', way.reason)
-    if (!(await isUnchanged(way.to))) throw new AppError('conflict', changed)
-    const { path, size, sha512 } = way.to
-    this.#armed = { path, size, sha512, restart: true }
+    await usableWayBack(record.state, version)
+    this.#armed = { kind: 'back', restart: true }
     this.#become('installing')
     platform.quit()
     return this.#state()
   }
 
-  /** What is put in place now is watched until it has started well. */
-  #markBoot(path: string): void {
+  /** Watched from now on until it has started well. */
+  async #putInPlace(engine: UpdateEngine, { restart }: Armed): Promise<void> {
     const { record } = this.#deps
-    const { ready, prepared } = record.state
-    if (ready?.path !== path) return this.#markBack()
+    const { ready, prepared, previous, installed } = record.state
+    if (!ready || !(await isUnchanged(ready))) throw new AppError('conflict', changed)
     const boot = { version: ready.version, tries: 0 }
-    const previous = prepared ?? record.state.previous
-    record.change({ boot, previous, installed: ready, prepared: null, ready: null, onQuit: false, failure: null })
-  }
-
-  #markBack(): void {
-    const { record } = this.#deps
-    const { previous } = record.state
-    const installed = previous && { ...previous, rollbackAllowed: [] }
-    record.change({ boot: null, installed, prepared: null, previous: null, ready: null, onQuit: false, failure: null })
+    record.change({ boot, previous: prepared ?? previous, installed: ready, prepared: null, failure: null })
+    try {
+      await engine.install(ready.path, { restart })
+    } catch (error) {
+      record.change({ boot: null, previous, installed, prepared })
+      throw error
+    }
+    record.change({ ready: null, onQuit: false })
   }
 
   #state(): UpdatesState {

@@ -1,6 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { moveDurably } from '../db/durable-files.ts'
+import { existsSync } from 'node:fs'
 import type { KeptPackage, UpdateRecordState } from './update-record.ts'
 
 export type WayBack =
@@ -25,20 +23,4 @@ export function wayBack({ previous, installed }: UpdateRecordState, version: str
     }
   }
   return { kind: 'back', to: previous, backup: previous.backup, needsBackup }
-}
-
-/** Puts a backup in the place of the database, which goes to `quarantine` with all that belongs to it: nothing is deleted. */
-export function putBackupInPlace(
-  files: { readonly dataDir: string; readonly dbPath: string; readonly journalPath: string },
-  backup: string,
-  now: string,
-): string {
-  const folder = join(files.dataDir, 'quarantine', `newer-${now.replaceAll(/[:.]/g, '-')}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  copyFileSync(backup, `${files.dbPath}.back`)
-  for (const path of [files.dbPath, `${files.dbPath}-wal`, `${files.dbPath}-shm`, files.journalPath]) {
-    if (existsSync(path)) moveDurably(path, join(folder, basename(path)))
-  }
-  moveDurably(`${files.dbPath}.back`, files.dbPath)
-  return folder
 }

@@ -285,6 +285,9 @@ function createCommandLine(): CommandLine {
 
 export const app = new StandInApp()
 
+// Electron sets it before anything runs.
+Object.assign(process, { resourcesPath: setup.resources })
+
 // Electron becomes ready by itself, whether somebody waits for it or not; never before the main script has run once.
 setImmediate(() => {
   if (!phase.ended) void app.whenReady()

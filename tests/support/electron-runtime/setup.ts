@@ -18,6 +18,8 @@ export interface Setup {
   readonly notifications: boolean
   /** What the operating system says its folders are: `home`, `appData`, `documents` … */
   readonly paths: Readonly<Record<string, string>>
+  /** What the program has beside it: `process.resourcesPath`. */
+  readonly resources: string
 }
 
 const usual: Setup = {
@@ -30,6 +32,7 @@ const usual: Setup = {
   dark: true,
   notifications: true,
   paths: {},
+  resources: tmpdir(),
 }
 
 /** The name under which a test hands its setup to the process. */
