@@ -105,7 +105,7 @@ describe('the rollout', () => {
     rig.record.change({ copyId })
     rig.publish({ manifest: { version, rollout: { seed: 'seed', percent } } })
     rig.updates.start()
-    await rig.clock.advance(60_000)
+    rig.clock.advance(60_000)
     await expect.poll(() => rig.state().checkedAt).not.toBeNull()
     return rig.state().available !== null
   }
