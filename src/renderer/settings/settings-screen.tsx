@@ -7,6 +7,7 @@ import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { SampleData } from './sample-data.tsx'
 import { TeamSettings } from './team-settings.tsx'
+import { UpdatesSettings } from './updates-settings.tsx'
 import { useSettings } from './use-settings.ts'
 import './settings.css'
 
@@ -25,6 +26,7 @@ export function SettingsScreen() {
           <HostSettingsForm host={settings.host} onChange={(host) => change({ host })} />
           <KeySettings settings={settings} onChange={change} />
           <TeamSettings />
+          <UpdatesSettings />
           <SampleData />
           <AboutHudson />
         </div>
