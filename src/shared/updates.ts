@@ -23,6 +23,8 @@ export const UpdatesState = z.object({
   channel: UpdateChannel,
   current: z.string(),
   available: OfferedVersion.nullable(),
+  /** It was looked since the start, and there is nothing newer. */
+  isNewest: z.boolean(),
   /**
    * `ready`: downloaded and checked. `waiting`: installed when Hudson closes. `failed`: `reason` says why, and what to do.
    */

@@ -71,6 +71,7 @@ export class Updates implements Disposable {
   #progress: UpdatesState['progress'] = null
   #reason: string | undefined
   #busy: Promise<unknown> | null = null
+  #hasLooked = false
   /** What is put in place once everything is closed. */
   #armed: Armed | null = null
   #cancelCheck: () => void = () => {}
@@ -172,6 +173,7 @@ export class Updates implements Disposable {
         const { release, reason } = await findRelease({ ...this.#deps, platform, signal: this.#closing.signal }, asked)
         record.change({ checkedAt: clock.now(), failure: null })
         this.#reason = reason
+        this.#hasLooked = true
         const { ready, onQuit } = record.state
         // What was downloaded and is not offered any more was perhaps taken back.
         const stands = ready !== null && release?.manifest.version === ready.version
@@ -277,6 +279,7 @@ export class Updates implements Disposable {
       ...describeRecord(record.state, version),
       supported: platform !== null,
       available: offered(this.#release) ?? offeredAgain(record.state),
+      isNewest: this.#hasLooked && this.#release === null && this.#reason === undefined,
       phase: this.#phase,
       progress: this.#progress,
       heldBack: heldBack(db, clock.now()),

@@ -74,9 +74,7 @@ function Supported({ state }: { readonly state: UpdatesState }) {
       <p className="field-hint">{t(`settings.updates.about.${state.channel}`)}</p>
       <div role="status" className="settings-join">
         {state.reason !== undefined && <p className={state.phase === 'failed' ? 'field-error' : ''}>{state.reason}</p>}
-        {state.reason === undefined && state.available === null && state.checkedAt !== null && (
-          <p>{t('settings.updates.newest')}</p>
-        )}
+        {state.isNewest && <p>{t('settings.updates.newest')}</p>}
       </div>
       {state.available && <UpdateOffer state={state} offer={state.available} onError={toasts.failed} />}
       <div className="settings-actions">
