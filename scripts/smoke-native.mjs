@@ -15,12 +15,14 @@ const load = createRequire(join(from, 'smoke.cjs'))
 const folder = mkdtempSync(join(tmpdir(), 'hudson-smoke-'))
 const failed = []
 
+const reasonOf = (error) => (error instanceof Error ? error.message : String(error))
+
 async function step(name, work) {
   try {
     console.log(`${name}: ${(await work()) ?? 'good'}`)
   } catch (error) {
     failed.push(name)
-    console.log(`${name}: FAILED, ${error instanceof Error ? error.message : error}`)
+    console.log(`${name}: FAILED, ${reasonOf(error)}`)
   }
 }
 
@@ -48,7 +50,7 @@ await step('keychain', async () => {
     await keychain.setPassword(service, 'smoke', 'kept')
   } catch (error) {
     if (process.env.HUDSON_SMOKE_KEYCHAIN === '1') throw error
-    return `none here (${error instanceof Error ? error.message : error}); the library loads`
+    return `none here (${reasonOf(error)}); the library loads`
   }
   const kept = await keychain.getPassword(service, 'smoke')
   await keychain.deletePassword(service, 'smoke')

@@ -16,7 +16,9 @@ const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8'
 async function problemsOf(text: string): Promise<string[]> {
   // A name of its own each time: what was read under one is not read again.
   const document = TextDocument.create(`file:///${randomUUID()}/.github/workflows/one.yml`, 'yaml', 1, text)
-  return (await validate(document)).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)
+  return (await validate(document)).map(
+    ({ message, range }) => `line ${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+  )
 }
 
 describe.each(files)('%s', (name) => {

@@ -250,6 +250,8 @@ describe('a show', () => {
     await producer.locator('.top-bar').getByRole('button', { name: 'End' }).click()
     const dialog = producer.getByRole('alertdialog')
     await dialog.getByText('End the show?').waitFor()
+    // The safe answer gets the focus a moment after the dialog is there.
+    await dialog.locator('button:focus').waitFor()
     await producer.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
     expect((await state()).mode).toBe('live')

@@ -8,6 +8,7 @@ import { localSchema } from '../support/local-schema.ts'
 import { runApp } from '../support/electron-runtime/run-app.ts'
 import type { RunningApp } from '../support/electron-runtime/run-app.ts'
 import { seal } from '../../src/main/updates/envelope.ts'
+import type { Manifest } from '../../src/main/updates/manifest.ts'
 import { startReleaseServer } from '../updates/release-server.ts'
 import { keyPair, sha512 } from '../updates/update-rig.ts'
 import { tempDir } from '../system/hudson.ts'
@@ -45,21 +46,22 @@ test('to beta, which does not start, and back to the version before, with all da
       string,
       string,
     ]
-    const manifest = {
-      ...({
-        schema: 1,
-        product: 'hudson-desktop',
-        channel,
-        platform: 'linux',
-        arch: process.arch as 'x64',
-        version,
-      } as const),
-      ...{ sequence: 1, issuedAt, expiresAt, minFromVersion: '1.0.0', dbSchema: localSchema, files },
-      ...{
-        rollout: { seed: 'a', percent: 100 },
-        rollbackAllowed: ['1.1.0'],
-        notes: '- Pictures load **earlier**\n- A calmer line-up',
-      },
+    const manifest: Manifest = {
+      schema: 1,
+      product: 'hudson-desktop',
+      channel,
+      platform: 'linux',
+      arch: process.arch as 'x64',
+      version,
+      sequence: 1,
+      issuedAt,
+      expiresAt,
+      minFromVersion: '1.0.0',
+      dbSchema: localSchema,
+      files,
+      rollout: { seed: 'a', percent: 100 },
+      rollbackAllowed: ['1.1.0'],
+      notes: '- Pictures load **earlier**\n- A calmer line-up',
     }
     server.files.set(`/${channel}/linux-${process.arch}.release`, seal(manifest, [keys.privateKey]))
     server.files.set(`/${channel}/${name}`, artifact)

@@ -60,7 +60,7 @@ describe.skipIf(!canRun)('the package', () => {
       cwd: root,
       encoding: 'utf8',
     })
-    expect(status, stdout + stderr).toBe(0)
+    if (status !== 0) throw new Error(stdout + stderr)
   })
   afterAll(() => folder[Symbol.dispose]())
 
