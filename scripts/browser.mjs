@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { installPackages } from './apt.mjs'
 import { projectNode, root } from './build-if-needed.mjs'
 
+const shell = '/usr/bin/chromium-headless-shell'
 const usualPlaces = {
   linux: [
+    // The same engine without what a window needs: it starts in half the time.
+    shell,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -35,8 +38,7 @@ export async function findBrowser() {
 
 /** The same; where there is none, tries to install one. */
 export async function findOrInstallBrowser() {
-  const found = await findBrowser()
-  if (found) return found
+  if (!process.env.CHROME_PATH) await installPackages(['chromium-headless-shell'], () => existsSync(shell))
   await installPackages(['chromium'], async () => (await findBrowser()) !== null)
   const installed = await findBrowser()
   if (installed) return installed

@@ -200,6 +200,20 @@ describe('while a show is live', () => {
     await app().answerDialog(null)
     expect(await hosts()).toHaveLength(1)
   })
+  it('the icon beside the clock says so, and leads to its console', async () => {
+    const [tray] = await app().trays()
+    expect(tray?.toolTip).toBe(`Hudson\nLIVE: ${running.name}, #4\nSaved on this computer`)
+    await app().clickTrayMenu(`LIVE: ${running.name}, #4`)
+    await eventually(async () =>
+      expect((await app().windows()).filter(({ hasFocus }) => hasFocus).map(path)).toEqual([
+        `/sessions/${running.session}/producer`,
+      ]),
+    )
+    await call('live.goto', { sessionId: running.session, number: 5 })
+    await eventually(async () => expect((await app().trays())[0]?.toolTip).toContain('#5'))
+    await call('live.goto', { sessionId: running.session, number: 4 })
+    await eventually(async () => expect((await app().trays())[0]?.toolTip).toContain('#4'))
+  })
   it('quitting asks, and stays unless told otherwise', async () => {
     await app().quit()
     expect(await app().dialogs()).toMatchObject([
