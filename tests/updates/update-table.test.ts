@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { replaceFile } from '../../src/main/updates/package-file.ts'
 import { downloadFile } from '../../src/main/updates/safe-fetch.ts'
 import { keys, sha512, updateRig } from './update-rig.ts'
 
@@ -284,6 +285,24 @@ describe('a package that is', () => {
     writeFileSync(rig.record.state.ready?.path ?? '', 'this is version 6.6.6')
     expect(await rig.updates.exit()).toBe('failed')
     expect(rig.installed()).toBe('this is version 1.1.0')
+  })
+  test('changed in the downloader’s own folder between two downloads is seen', async () => {
+    await using rig = await updateRig()
+    rig.publish()
+    await rig.check()
+    await rig.install('quit')
+    // The same downloader is asked again, and answers with what it has (it does not measure that a second time).
+    rig.record.change({ ready: null, onQuit: false })
+    const [cached = ''] = downloads(rig)
+    writeFileSync(join(rig.dir, 'cache', cached), 'this is version 6.6.6')
+    await expect(rig.install('quit')).rejects.toThrow(/changed after/)
+    expect(rig.record.state.ready).toBeNull()
+  })
+  test('gone at the last moment leaves the program that was there', async () => {
+    await using rig = await updateRig()
+    await expect(replaceFile(join(rig.dir, 'nothing'), rig.appImage)).rejects.toThrow(/ENOENT/)
+    expect(rig.installed()).toBe('this is version 1.1.0')
+    expect(readdirSync(rig.dir).filter((name) => name.endsWith('.new'))).toEqual([])
   })
   test('too large for the disk leaves nothing behind', async () => {
     await using rig = await updateRig()

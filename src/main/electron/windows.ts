@@ -86,7 +86,8 @@ export class Windows {
     const kind = kindOf(path)
     const placement = planPlacement(this.#deps.record.placesOf(kind), screensNow(), usualSize[kind])
     const window = this.create({ kind, path, options: { minWidth: 640, minHeight: 480, ...placement?.bounds } })
-    if (placement?.maximized) window.maximize()
+    // Before that it would be shown, empty.
+    if (placement?.maximized) window.once('ready-to-show', () => window.maximize())
     this.#followPlace(window, kind)
     return window
   }
@@ -119,7 +120,8 @@ export class Windows {
       if (!this.#mayClose(own)) event.preventDefault()
     })
     window.once('closed', () => this.#open.delete(id))
-    window.once('ready-to-show', () => (options.focusable === false ? window.showInactive() : window.show()))
+    // What covers a screen is for others to look at: the keyboard stays where it is.
+    window.once('ready-to-show', () => (covers ? window.showInactive() : window.show()))
     // A preload that does not load is silent otherwise: the page would only lack its bridge.
     contents.on('preload-error', (_event, file, error) => log.error('the preload failed', { file, error }))
     reviveAfterCrash(window, { log, unattended: covers })

@@ -73,6 +73,9 @@ describe('the native menu', () => {
   })
   it('saves diagnostics where the user says', async () => {
     const file = join(dataDir, 'diagnostics.json')
+    const canary = 'sk-canary-of-the-diagnostics'
+    await call('secrets.set', { name: 'openaiApiKey', value: canary })
+    await evaluate(`window.hudson.call('${canary}', { text: '${canary}' })`)
     await app().clickMenu('Help', 'Save diagnostics…')
     await eventually(async () => expect(await app().dialogs()).toHaveLength(1))
     await app().answerDialog(file)
@@ -80,8 +83,11 @@ describe('the native menu', () => {
       expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
         'sync.status': { state: 'unconfigured' },
         'screens.list': { screens: [{ name: 'Built-in' }, { name: 'DELL U2720Q' }] },
+        'secrets.status': { openaiApiKey: { set: true } },
       })
     })
+    expect(readFileSync(file, 'utf8')).not.toContain('sk-canary')
+    await call('secrets.clear', { name: 'openaiApiKey' })
   })
 })
 
