@@ -168,3 +168,18 @@ export async function updateRig(options: RigOptions = {}) {
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }
+
+export type UpdateRig = Awaited<ReturnType<typeof updateRig>>
+
+/** Checks and installs; answers what came of it. */
+export async function attempt(
+  rig: UpdateRig,
+): Promise<{ refused: string | null; installed: string; artifactBytes: number }> {
+  const refused = await (async () => {
+    const found = await rig.check()
+    if (!found.available) return found.reason ?? 'nothing is offered'
+    await rig.install('now')
+    return (await rig.updates.exit()) === 'installed' ? null : (rig.state().reason ?? 'not installed')
+  })().catch((error: unknown) => (error as Error).message)
+  return { refused, installed: rig.installed(), artifactBytes: rig.server.artifactBytes() }
+}
