@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { UpdatePlatform } from './updates/engine.ts'
-import { PackageKind } from './updates/manifest.ts'
+import { PackageKind } from './updates/package-kind.ts'
 import { UpdaterEngine } from './updates/updater-engine.ts'
 
 /** The desktop app, as far as updates need it. */

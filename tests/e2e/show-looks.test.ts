@@ -113,6 +113,7 @@ describe('for everybody', () => {
     await producer.keyboard.press('Escape')
     await producer.getByRole('dialog').waitFor({ state: 'detached' })
     await producer.keyboard.press('Control+k')
+    await producer.locator('.palette-input:focus').waitFor()
     await producer.keyboard.type('olive')
     const found = producer.getByRole('option').filter({ hasText: 'Olive Grove Bracelet' })
     await found.waitFor()

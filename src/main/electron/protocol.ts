@@ -1,9 +1,9 @@
 import { AppError } from '#shared/app-error.ts'
 import { failure } from '#shared/reply.ts'
-import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { listFiles } from '../list-files.ts'
 import { pagePolicy } from '../page-policy.ts'
 import { isAppUrl } from './links.ts'
 
@@ -40,7 +40,7 @@ export interface AppProtocolOptions {
  * are listed once, at the start, and looked up: a path never becomes a file name, so none leads out of the folder.
  */
 export function createAppProtocol(options: AppProtocolOptions): (request: Request) => Promise<Response> {
-  const files = listFiles(options.rendererDir)
+  const files = pagesIn(options.rendererDir)
   return async (request) => {
     if (!isAppUrl(request.url)) return refusal(403)
     const { pathname } = new URL(request.url)
@@ -75,14 +75,11 @@ function find(files: ReadonlyMap<string, Found>, pathname: string, { pictures }:
   return pathname.includes('.') ? null : (files.get('/index.html') ?? null)
 }
 
-function listFiles(dir: string): ReadonlyMap<string, Found> {
-  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+function pagesIn(dir: string): ReadonlyMap<string, Found> {
   return new Map(
-    entries.flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name)
-      const contentType = types.get(extname(entry.name).toLowerCase())
-      const name = `/${relative(dir, path).split(sep).join('/')}`
-      return contentType === undefined ? [] : [[name, { path, contentType }] as const]
+    listFiles(dir).flatMap((name) => {
+      const contentType = types.get(extname(name).toLowerCase())
+      return contentType === undefined ? [] : [[`/${name}`, { path: join(dir, name), contentType }] as const]
     }),
   )
 }

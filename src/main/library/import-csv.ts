@@ -12,7 +12,6 @@ import type { CsvText } from './csv-file.ts'
 import { readHeader } from './csv-header.ts'
 import { CsvProducts } from './csv-products.ts'
 import type { CsvProduct } from './csv-products.ts'
-import { readRecords } from './csv-records.ts'
 import { createIds } from './id-source.ts'
 import { ImportMatcher } from './import-match.ts'
 import { planProduct } from './import-plan.ts'
@@ -94,6 +93,8 @@ async function readProducts(bytes: Buffer): Promise<CsvProducts> {
   const header = readHeader(bytes)
   const products = new CsvProducts(header)
   let isHeader = true
+  // The parser is loaded with the first file.
+  const { readRecords } = await import('./csv-records.ts')
   await readRecords(bytes, header.delimiter, {
     record: (record) => {
       if (isHeader) isHeader = false

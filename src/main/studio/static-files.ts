@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { listFiles } from '../list-files.ts'
 import type { Answer } from './answer.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -56,12 +57,5 @@ function load(file: string, type: string, path: string): Answer {
 }
 
 function filesOf(dir: string): string[] {
-  try {
-    return readdirSync(dir, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(dir.length).replaceAll('\\', '/').replace(/^\/+/, ''))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
+  return existsSync(dir) ? listFiles(dir) : []
 }

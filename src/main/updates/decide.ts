@@ -3,7 +3,8 @@ import { compare, prerelease } from 'semver'
 import type { UpdateChannel } from '#shared/updates.ts'
 import { refused } from './envelope.ts'
 import { PRODUCT } from './manifest.ts'
-import type { Manifest, PackageKind, ReleaseFile } from './manifest.ts'
+import type { Manifest, ReleaseFile } from './manifest.ts'
+import type { PackageKind } from './package-kind.ts'
 
 /** This copy of Hudson, as far as an update must fit it. */
 export interface Installed {

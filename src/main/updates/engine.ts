@@ -1,4 +1,5 @@
-import type { Manifest, PackageKind, ReleaseFile } from './manifest.ts'
+import type { Manifest, ReleaseFile } from './manifest.ts'
+import type { PackageKind } from './package-kind.ts'
 
 /** A release whose manifest was checked, and the file of it that is for this copy of Hudson. */
 export interface Release {
@@ -18,8 +19,17 @@ export interface EngineDownload {
 export interface UpdateEngine {
   /** Answers the path of the file. Rejects where it is not exactly what the manifest says. */
   download(release: Release, options: EngineDownload): Promise<string>
-  /** Puts a file that was checked a moment ago in place of this version. The app ends right after; `restart`: and starts again. */
-  install(path: string, options: { readonly restart: boolean }): Promise<void>
+  /** Puts a package that was measured a moment ago in place of this version. The app ends right after; `restart`: and starts again. */
+  install(found: LocalPackage, options: { readonly restart: boolean }): Promise<void>
+}
+
+/** A package on this disk. */
+export interface LocalPackage {
+  readonly version: string
+  readonly path: string
+  readonly size: number
+  /** Base64. */
+  readonly sha512: string
 }
 
 /** How this copy of Hudson was installed; null where nothing was: development, or the studio server by itself. */

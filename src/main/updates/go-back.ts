@@ -44,7 +44,7 @@ export async function goBack({ record, engine, version, files, now }: GoingBack)
   if (way.needsBackup && way.backup !== null) putBackupInPlace(files, way.backup, now)
   const installed = { ...way.to, rollbackAllowed: [] }
   record.change({ boot: null, installed, prepared: null, previous: null, ready: null, onQuit: false, failure: null })
-  await engine.install(way.to.path, { restart: true })
+  await engine.install(way.to, { restart: true })
 }
 
 /** Puts a backup in the place of the database, which goes to `quarantine` with all that belongs to it: nothing is deleted. */

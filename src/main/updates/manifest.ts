@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { UpdateChannel } from '#shared/updates.ts'
+import { PackageKind } from './package-kind.ts'
 import { valid } from 'semver'
 
 /** What the manifests of other programs are told apart by. */
@@ -9,10 +10,6 @@ export const MAX_ARTIFACT_BYTES = 1024 * 1024 * 1024
 
 const Version = z.string().refine((text) => valid(text) === text, 'is not a version such as 1.2.0')
 const Instant = z.iso.datetime()
-
-/** The kinds of packages, by how each is installed. */
-export const PackageKind = z.enum(['AppImage', 'deb', 'rpm', 'nsis', 'zip'])
-export type PackageKind = z.infer<typeof PackageKind>
 
 const ReleaseFile = z.strictObject({
   /** Beside the manifest; a plain name, so that it leads nowhere else on the server or on this disk. */

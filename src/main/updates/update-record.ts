@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import * as z from 'zod'
 import { UpdateChannel } from '#shared/updates.ts'
 import { moveDurably, writeDurably } from '../db/durable-files.ts'
-import { PackageKind } from './manifest.ts'
+import { PackageKind } from './package-kind.ts'
 
 /** A package on this disk, and what it must still be when it is installed. */
 const KeptPackage = z.object({

@@ -2,9 +2,11 @@ import type { AppUpdater, UpdateInfo } from 'electron-updater'
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js'
 import type { ResolvedUpdateFileInfo } from 'electron-updater/out/types.js'
 import type { Log } from '../log.ts'
-import type { EngineDownload, Release, UpdateEngine } from './engine.ts'
-import type { PackageKind } from './manifest.ts'
-import { replaceFile } from './package-file.ts'
+import { copyFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { EngineDownload, LocalPackage, Release, UpdateEngine } from './engine.ts'
+import type { PackageKind } from './package-kind.ts'
+import { isUnchanged, replaceFile } from './package-file.ts'
 import { downloadFile } from './safe-fetch.ts'
 import type { Fetch } from './safe-fetch.ts'
 
@@ -20,9 +22,20 @@ export interface UpdaterEngineDeps {
   readonly start: (path: string) => void
 }
 
+/** The one release that electron-updater knows of, and where its bytes come from. */
+interface Handed {
+  readonly version: string
+  readonly issuedAt: string
+  readonly url: string
+  readonly file: { readonly name: string; readonly size: number; readonly sha512: string }
+  readonly isDown: boolean
+  readonly fetch: (destination: string) => Promise<void>
+}
+
 /** What of electron-updater's own parts is replaced here: they are protected, and have no other way in. */
 interface Inner {
   httpExecutor: { download(url: URL, destination: string, options: unknown): Promise<string> }
+  getOrCreateDownloadHelper(): Promise<{ clear(): Promise<void> }>
   install?(isSilent: boolean, isForceRunAfter: boolean): boolean
   quitAndInstall(): void
 }
@@ -34,23 +47,67 @@ interface Inner {
  * 2. Every byte that it fetches comes through `downloadFile`: its own executor follows redirects without end and to anywhere.
  *    So there are no differential downloads.
  * 3. It downloads and installs only when told: `autoDownload` and `autoInstallOnAppQuit` are off.
- * 4. `allowDowngrade` is off but for the one release that was asked for; assigning a channel would switch it on.
- * 5. An AppImage is replaced by a copy beside it and a rename; electron-updater removes the old one first.
+ * 4. What it installs it is given right before, from the package that was measured then: the file that it downloaded lay in its
+ *    own folder meanwhile, and it does not look at that again.
+ * 5. `allowDowngrade` is off but for the one release that was asked for; assigning a channel would switch it on.
+ * 6. An AppImage is replaced by a copy beside it and a rename; electron-updater removes the old one first.
  */
 export class UpdaterEngine implements UpdateEngine {
   readonly #deps: UpdaterEngineDeps
   #updater: Promise<AppUpdater> | null = null
-  #now: { readonly release: Release; readonly options: EngineDownload } | null = null
+  #handed: Handed | null = null
 
   constructor(deps: UpdaterEngineDeps) {
     this.#deps = deps
   }
 
-  async download(release: Release, options: EngineDownload): Promise<string> {
+  async download({ manifest, file, url, isDown }: Release, options: EngineDownload): Promise<string> {
+    const { version, issuedAt } = manifest
+    const { fetch } = this.#deps
+    const { size, sha512 } = file
+    return await this.#take({
+      version,
+      issuedAt,
+      url,
+      file,
+      isDown,
+      fetch: (destination) => downloadFile(url, destination, { size, sha512, fetch, ...options }),
+    })
+  }
+
+  async install(found: LocalPackage, { restart }: { readonly restart: boolean }): Promise<void> {
+    const { kind, appImage, start } = this.#deps
+    if (kind === 'AppImage') {
+      if (appImage === null) throw new Error('No AppImage runs')
+      await replaceFile(found.path, appImage)
+      if (restart) start(appImage)
+      return
+    }
+    const { version, path, size, sha512 } = found
+    const name = basename(path)
+    const taken = await this.#take({
+      version,
+      issuedAt: new Date().toISOString(),
+      url: `file:///${name}`,
+      file: { name, size, sha512 },
+      isDown: true,
+      fetch: (destination) => copyFile(path, destination),
+    })
+    if (!(await isUnchanged({ path: taken, size, sha512 }))) throw new Error('The package was changed on its way')
+    const updater = (await this.#open()) as unknown as Inner
+    // macOS has no `install`: Squirrel takes what was handed over, and starts it again.
+    if (!updater.install) return updater.quitAndInstall()
+    if (!updater.install(true, restart)) throw new Error('The installer did not start')
+  }
+
+  /** Has electron-updater take one release; answers where it has put the file. */
+  async #take(handed: Handed): Promise<string> {
     const updater = await this.#open()
-    this.#now = { release, options }
+    this.#handed = handed
     try {
-      updater.allowDowngrade = release.isDown
+      // What it has from before it would give out again, without looking at it.
+      await (await (updater as unknown as Inner).getOrCreateDownloadHelper()).clear()
+      updater.allowDowngrade = handed.isDown
       const found = await updater.checkForUpdates()
       if (!found?.isUpdateAvailable) throw new Error('electron-updater did not take the release')
       const [path] = await updater.downloadUpdate()
@@ -58,22 +115,8 @@ export class UpdaterEngine implements UpdateEngine {
       return path
     } finally {
       updater.allowDowngrade = false
-      this.#now = null
+      this.#handed = null
     }
-  }
-
-  async install(path: string, { restart }: { readonly restart: boolean }): Promise<void> {
-    const { kind, appImage, start } = this.#deps
-    if (kind === 'AppImage') {
-      if (appImage === null) throw new Error('No AppImage runs')
-      await replaceFile(path, appImage)
-      if (restart) start(appImage)
-      return
-    }
-    const updater = (await this.#open()) as unknown as Inner
-    // macOS has no `install`: Squirrel takes what was downloaded, and starts it again.
-    if (!updater.install) return updater.quitAndInstall()
-    if (!updater.install(true, restart)) throw new Error('The installer did not start')
   }
 
   #open(): Promise<AppUpdater> {
@@ -113,8 +156,8 @@ export class UpdaterEngine implements UpdateEngine {
 
   #providerClass(Base: typeof import('electron-updater').Provider) {
     const current = () => {
-      if (!this.#now) throw new Error('No release was handed over')
-      return this.#now.release
+      if (!this.#handed) throw new Error('No release was handed over')
+      return this.#handed
     }
     return class HudsonProvider extends Base<UpdateInfo> {
       constructor(_options: unknown, _updater: unknown, runtime: never) {
@@ -122,14 +165,14 @@ export class UpdaterEngine implements UpdateEngine {
       }
 
       async getLatestVersion(): Promise<UpdateInfo> {
-        const { manifest, file } = current()
+        const { version, issuedAt, file } = current()
         const { name: url, size, sha512 } = file
         return {
-          version: manifest.version,
+          version,
           files: [{ url, size, sha512 }],
           path: url,
           sha512,
-          releaseDate: manifest.issuedAt,
+          releaseDate: issuedAt,
         }
       }
 
@@ -140,11 +183,9 @@ export class UpdaterEngine implements UpdateEngine {
   }
 
   async #fetch(destination: string): Promise<string> {
-    if (!this.#now) throw new Error('No release was handed over')
-    const { release, options } = this.#now
-    const { size, sha512 } = release.file
-    await downloadFile(release.url, destination, { size, sha512, fetch: this.#deps.fetch, ...options })
-    return sha512
+    if (!this.#handed) throw new Error('No release was handed over')
+    await this.#handed.fetch(destination)
+    return this.#handed.file.sha512
   }
 }
 

@@ -8,7 +8,6 @@ import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import { describeRecord, notInstalled, offered, offeredAgain } from './describe.ts'
 import type { Release, UpdateEngine, UpdatePlatform } from './engine.ts'
-import { findRelease } from './find-release.ts'
 import { goBack, usableWayBack } from './go-back.ts'
 import type { DataFiles } from './go-back.ts'
 import { heldBack } from './hold-back.ts'
@@ -114,10 +113,10 @@ export class Updates implements Disposable {
   prepareExit(): void {
     const { record, db, clock, log } = this.#deps
     const { ready, onQuit } = record.state
-    if (this.#armed || !onQuit || !ready) return
+    if (!this.#armed && !(onQuit && ready)) return
     const held = heldBack(db, clock.now())
-    if (held) return log.info('an update was held back', { ...held })
-    this.#armed = { kind: 'install', restart: false }
+    if (held) log.info('an update was held back', { ...held })
+    this.#armed = held ? null : (this.#armed ?? { kind: 'install', restart: false })
   }
 
   /** Once everything is closed: puts the other version in place. Never rejects. */
@@ -170,6 +169,8 @@ export class Updates implements Disposable {
       const before = this.#phase
       this.#become('checking')
       try {
+        // What judges a release is not needed before there is one.
+        const { findRelease } = await import('./find-release.ts')
         const { release, reason } = await findRelease({ ...this.#deps, platform, signal: this.#closing.signal }, asked)
         record.change({ checkedAt: clock.now(), failure: null })
         this.#reason = reason
@@ -264,7 +265,7 @@ export class Updates implements Disposable {
     const boot = { version: ready.version, tries: 0 }
     record.change({ boot, previous: prepared ?? previous, installed: ready, prepared: null, failure: null })
     try {
-      await engine.install(ready.path, { restart })
+      await engine.install(ready, { restart })
     } catch (error) {
       record.change({ boot: null, previous, installed, prepared })
       throw error
