@@ -26,14 +26,14 @@ export function runStep({ name, command: [program, ...args] }) {
 }
 
 /** Runs one of vitest's projects and counts what came of it. What never got as far as a result counts as failed. */
-export function runTests(project, env = {}) {
+export function runTests(project, env = {}, options = []) {
   heading(`${project} tests`)
   const folder = mkdtempSync(join(tmpdir(), 'hudson-tests-'))
   const report = join(folder, 'report.json')
   try {
     const [program, ...args] = tool('vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests')
     const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts', 'count-reporter.mjs')}`]
-    const { status } = spawnSync(program, [...args, ...reporters], {
+    const { status } = spawnSync(program, [...args, ...options, ...reporters], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env, HUDSON_TEST_REPORT: report },

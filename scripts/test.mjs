@@ -4,6 +4,7 @@
  * build) count as one each.
  */
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { findOrInstallBrowser } from './browser.mjs'
 import { buildIfNeeded, root } from './build-if-needed.mjs'
@@ -30,9 +31,11 @@ console.log(browser ?? 'none')
 await installKeyring()
 
 add(runTests('unit'))
-add(runTests('team'))
+// These wait for servers, sockets and real time for a third of theirs: half as many again use what is free meanwhile.
+const more = [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`]
+add(runTests('team', {}, more))
 add(runTests('simulation'))
-if (built) add(runTests('system', browser ? { CHROME_PATH: browser } : {}))
+if (built) add(runTests('system', browser ? { CHROME_PATH: browser } : {}, more))
 if (built && browser) add(runTests('e2e', { CHROME_PATH: browser }))
 
 heading(`skipped (all took ${seconds(started)} s)`)
