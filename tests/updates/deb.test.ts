@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { silentLog } from '../../src/main/log.ts'
 import { UpdaterEngine } from '../../src/main/updates/updater-engine.ts'
 import { tempDir } from '../support/temp-dir.ts'
-import { sha512 } from './update-rig.ts'
+import { adapter, sha512 } from './update-rig.ts'
 
 // A package of the system: electron-updater hands it to `dpkg`, whose place a script takes here.
 
@@ -13,7 +13,7 @@ afterEach(() => vi.unstubAllEnvs())
 function rig() {
   const dir = tempDir()
   const [bin, resources] = [join(dir, 'bin'), join(dir, 'resources')]
-  for (const folder of [bin, resources]) mkdirSync(folder)
+  mkdirSync(bin)
   const program = (name: string, script: string): void => {
     writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`)
     chmodSync(join(bin, name), 0o755)
@@ -22,10 +22,6 @@ function rig() {
   // For who runs this without being root.
   program('pkexec', '[ "$1" = --disable-internal-agent ] && shift; exec "$@"')
   vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH']}`)
-  writeFileSync(
-    join(resources, 'app-update.yml'),
-    'provider: generic\nurl: https://nowhere.invalid\nupdaterCacheDirName: hudson-updater\n',
-  )
   const relaunched: number[] = []
   const engine = new UpdaterEngine({
     kind: 'deb',
@@ -33,18 +29,7 @@ function rig() {
     log: silentLog,
     appImage: null,
     start: () => {},
-    app: {
-      version: '1.1.0',
-      name: 'Hudson',
-      isPackaged: true,
-      appUpdateConfigPath: join(resources, 'app-update.yml'),
-      userDataPath: join(dir, 'electron'),
-      baseCachePath: join(dir, 'cache'),
-      whenReady: async () => {},
-      relaunch: () => relaunched.push(1),
-      quit: () => {},
-      onQuit: () => {},
-    },
+    app: adapter({ dir, resources, version: '1.1.0', relaunch: () => relaunched.push(1) }),
   })
   const text = 'a package of 1.2.0'
   const path = join(dir, 'hudson_1.2.0.deb')

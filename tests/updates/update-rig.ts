@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AppAdapter } from 'electron-updater/out/AppAdapter.js'
 import type { UpdatesState } from '#shared/updates.ts'
 import { publicKeyFrom, seal } from '../../src/main/updates/envelope.ts'
 import type { Manifest } from '../../src/main/updates/manifest.ts'
@@ -41,6 +42,35 @@ interface RigOptions {
   readonly backUp?: () => Promise<string>
 }
 
+interface Adapted {
+  readonly dir: string
+  readonly resources: string
+  readonly version: string
+  readonly relaunch?: () => void
+}
+
+/** The app, as electron-updater sees it. `app-update.yml` is written where electron-builder would have left it. */
+export function adapter({ dir, resources, version, relaunch = () => {} }: Adapted): AppAdapter {
+  mkdirSync(resources, { recursive: true })
+  const appUpdateConfigPath = join(resources, 'app-update.yml')
+  writeFileSync(
+    appUpdateConfigPath,
+    'provider: generic\nurl: https://nowhere.invalid\nupdaterCacheDirName: hudson-updater\n',
+  )
+  return {
+    version,
+    name: 'Hudson',
+    isPackaged: true,
+    appUpdateConfigPath,
+    userDataPath: join(dir, 'electron'),
+    baseCachePath: join(dir, 'cache'),
+    whenReady: async () => {},
+    relaunch,
+    quit: () => {},
+    onQuit: () => {},
+  }
+}
+
 /** A copy of Hudson 1.1.0 that runs from an AppImage, a server with releases, and electron-updater between them. */
 export async function updateRig(options: RigOptions = {}) {
   const { version = '1.1.0' } = options
@@ -56,29 +86,13 @@ export async function updateRig(options: RigOptions = {}) {
   const quits: number[] = []
   const ports = { fetch: globalThis.fetch }
   const resources = join(dir, 'resources')
-  mkdirSync(resources, { recursive: true })
-  writeFileSync(
-    join(resources, 'app-update.yml'),
-    'provider: generic\nurl: https://nowhere.invalid\nupdaterCacheDirName: hudson-updater\n',
-  )
   const engine = new UpdaterEngine({
     kind: 'AppImage',
     fetch: (url, init) => ports.fetch(url, init),
     log: silentLog,
     appImage,
     start: (path) => started.push(path),
-    app: {
-      version,
-      name: 'Hudson',
-      isPackaged: true,
-      appUpdateConfigPath: join(resources, 'app-update.yml'),
-      userDataPath: join(dir, 'electron'),
-      baseCachePath: join(dir, 'cache'),
-      whenReady: async () => {},
-      relaunch: () => {},
-      quit: () => {},
-      onQuit: () => {},
-    },
+    app: adapter({ dir, resources, version }),
   })
   const record = new UpdateRecord(join(dir, 'updates', 'state.json'))
   const platform = {

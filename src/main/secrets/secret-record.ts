@@ -1,9 +1,7 @@
 import { Protection, SecretName } from '#shared/secrets.ts'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import * as z from 'zod'
-import { moveDurably, writeDurably } from '../db/durable-files.ts'
+import { readRecord, writeRecord } from '../db/record-file.ts'
 
 const Place = Protection.exclude(['memory', 'environment'])
 const Stored = z.strictObject({
@@ -22,7 +20,7 @@ export class SecretRecord {
   /** A record that cannot be read is put aside, never removed. */
   constructor(path: string) {
     this.#path = path
-    this.#stored = read(path) ?? { version: 1, owner: randomUUID(), kept: {} }
+    this.#stored = readRecord(path, Stored) ?? { version: 1, owner: randomUUID(), kept: {} }
   }
 
   /** Tells this data folder's entries from another's, where several share one keychain. */
@@ -48,18 +46,7 @@ export class SecretRecord {
   }
 
   #save(stored: Stored): void {
-    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-    writeDurably(this.#path, JSON.stringify(stored, null, 2))
+    writeRecord(this.#path, stored)
     this.#stored = stored
-  }
-}
-
-function read(path: string): Stored | null {
-  if (!existsSync(path)) return null
-  try {
-    return Stored.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    moveDurably(path, `${path}.damaged`)
-    return null
   }
 }

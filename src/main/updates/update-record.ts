@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod'
 import { UpdateChannel } from '#shared/updates.ts'
-import { moveDurably, writeDurably } from '../db/durable-files.ts'
+import { readRecord, writeRecord } from '../db/record-file.ts'
 import { PackageKind } from './package-kind.ts'
 
 /** A package on this disk, and what it must still be when it is installed. */
@@ -55,7 +54,7 @@ export class UpdateRecord {
   /** One that cannot be read is put aside; the sequences begin anew then, and a manifest's expiry is what still counts. */
   constructor(path: string) {
     this.#path = path
-    this.#stored = read(path) ?? {
+    this.#stored = readRecord(path, Stored) ?? {
       version: 1,
       channel: 'stable',
       copyId: randomUUID(),
@@ -90,18 +89,7 @@ export class UpdateRecord {
 
   change(patch: Partial<UpdateRecordState>): void {
     const next = { ...this.#stored, ...patch }
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 })
-    writeDurably(this.#path, JSON.stringify(next, null, 2))
+    writeRecord(this.#path, next)
     this.#stored = next
-  }
-}
-
-function read(path: string): UpdateRecordState | null {
-  if (!existsSync(path)) return null
-  try {
-    return Stored.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    moveDurably(path, `${path}.damaged`)
-    return null
   }
 }

@@ -139,6 +139,20 @@ describe('windows', () => {
       expect(await evaluate(`typeof window.hudson + typeof window.__before`)).toBe('objectundefined'),
     )
   })
+  it('a page that hangs is loaded again once the user says so', async () => {
+    await evaluate(`void (window.__before = true)`)
+    await app().unresponsive(0)
+    await app().unresponsive(0)
+    expect(await app().dialogs()).toMatchObject([{ options: { buttons: ['Wait', 'Load again'], defaultId: 0 } }])
+    await app().responsive(0)
+    await eventually(async () => expect(await app().dialogs()).toEqual([]))
+    expect(await evaluate(`window.__before`)).toBe(true)
+    await app().unresponsive(0)
+    await app().answerDialog('Load again')
+    await eventually(async () =>
+      expect(await evaluate(`typeof window.hudson + typeof window.__before`)).toBe('objectundefined'),
+    )
+  })
   it('the frames follow the theme that was chosen', async () => {
     await call('settings.update', { patch: { theme: 'light' } })
     await eventually(async () => expect(await app().themeSource()).toBe('light'))
@@ -185,6 +199,14 @@ describe('the host view on a screen', () => {
       expect(await hosts()).toMatchObject([{ bounds: { x: -2560, width: 2560, height: 1440 } }]),
     )
     expect(await call('screens.list')).toMatchObject({ screens: [{ number: 1, state: 'showing' }, { state: 'free' }] })
+  })
+  it('comes back without a question when its page hangs', async () => {
+    const at = (await app().windows()).findIndex((window) => path(window).startsWith('/host/'))
+    await app().unresponsive(at)
+    await eventually(async () =>
+      expect(await app().evaluate(at, `document.querySelector('.host-number')?.textContent`)).toBe('1'),
+    )
+    expect(await app().dialogs()).toEqual([])
   })
   it('says so where that screen is not there', async () => {
     const reply = await evaluate(
