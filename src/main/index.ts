@@ -27,8 +27,9 @@ import { openOrBackup, updatesAtStart } from './updates-at-start.ts'
 // instance ends before it has opened anything: no database, no window.
 
 const rendererDir = join(import.meta.dirname, '../renderer')
+const args = process.argv.slice(app.isPackaged ? 1 : 2)
 const { values: options } = parseArgs({
-  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  args,
   options: { demo: { type: 'boolean', default: false }, 'data-dir': { type: 'string' } },
   // Electron and the system add switches of their own.
   strict: false,
@@ -38,6 +39,8 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ])
 app.enableSandbox()
+// What Windows knows the installed app by (build/electron-builder.config.mjs); without it, it shows no notifications.
+app.setAppUserModelId('live.hudson.desktop')
 
 const config = readConfig({
   env: process.env,
@@ -70,7 +73,7 @@ async function run(): Promise<void> {
     app.releaseSingleInstanceLock()
     lock[Symbol.dispose]()
   }
-  const running = { ...describeApp(app), userData, resources: process.resourcesPath, release }
+  const running = { ...describeApp(app, args), userData, resources: process.resourcesPath, release }
   const updates = await updatesAtStart({ config, log, desktop: running, ask: wantsEarlierVersion })
   // The version before this one was put in place, and starts.
   if (!updates) return app.exit(0)

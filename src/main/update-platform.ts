@@ -10,6 +10,8 @@ import { UpdaterEngine } from './updates/updater-engine.ts'
 /** The desktop app, as far as updates need it. */
 export interface RunningDesktop {
   readonly isPackaged: boolean
+  /** What the next version is started with, such as the data folder. */
+  readonly args: readonly string[]
   readonly version: string
   readonly userData: string
   /** What electron-builder put beside the program. */
@@ -40,7 +42,7 @@ export function updatePlatform({ config, log, desktop }: PlatformDeps): UpdatePl
     appImage,
     start: (path) => {
       desktop.release()
-      spawn(path, [], { detached: true, stdio: 'ignore' }).unref()
+      spawn(path, [...desktop.args], { detached: true, stdio: 'ignore' }).unref()
     },
     app: {
       version,

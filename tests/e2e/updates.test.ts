@@ -29,8 +29,10 @@ test('to beta, which does not start, and back to the version before, with all da
   const [dataDir, resources, appImage, log] = ['data', 'resources', 'Hudson.AppImage', 'started.log'].map((name) =>
     join(folder, name),
   ) as [string, string, string, string]
+  // The next version is to work on the same data.
+  const dataDirArgument = `--data-dir=${dataDir}`
   for (const dir of [dataDir, resources]) mkdirSync(dir)
-  const packageOf = (version: string): Buffer => Buffer.from(`#!/bin/sh\necho ${version} >> '${log}'\n`)
+  const packageOf = (version: string): Buffer => Buffer.from(`#!/bin/sh\necho ${version} $1 >> '${log}'\n`)
   writeFileSync(appImage, packageOf('1.1.0'))
   chmodSync(appImage, 0o755)
   writeFileSync(
@@ -110,7 +112,7 @@ test('to beta, which does not start, and back to the version before, with all da
   await offer.getByRole('button', { name: 'Restart and install' }).click()
   expect(await first.ended, first.said()).toBe(0)
   await browser.close()
-  await expect.poll(started).toEqual([beta])
+  await expect.poll(started).toEqual([`${beta} ${dataDirArgument}`])
   expect(readFileSync(appImage)).toEqual(packageOf(beta))
 
   // It does not come to a window, three times.
@@ -131,7 +133,7 @@ test('to beta, which does not start, and back to the version before, with all da
   })
   await asked.answerDialog('Go back to 1.1.0')
   expect(await asked.ended, asked.said()).toBe(0)
-  await expect.poll(started).toEqual([beta, '1.1.0'])
+  await expect.poll(started).toEqual([`${beta} ${dataDirArgument}`, `1.1.0 ${dataDirArgument}`])
   expect(readFileSync(appImage)).toEqual(packageOf('1.1.0'))
 
   // The version before, with everything.
