@@ -24,7 +24,6 @@ function made(state: Partial<MenuState> = {}) {
       void done.push([name, ...args])
   const names = [
     'command',
-    'open',
     'restart',
     'checkForUpdates',
     'openLogs',

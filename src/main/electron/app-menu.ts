@@ -32,7 +32,14 @@ export class AppMenu {
       contents.on('did-navigate', () => this.update())
       contents.on('did-navigate-in-page', () => this.update())
     })
-    this.#deps.show.onChange(() => this.update())
+    const { show } = this.#deps
+    const known = { show: '' }
+    // A jump changes nothing in it, and the session's name may have to be asked for.
+    show.onChange(() => {
+      const now = `${show.current?.sessionId} ${show.current?.name}`
+      if (now !== known.show) this.update()
+      known.show = now
+    })
     this.update()
   }
 

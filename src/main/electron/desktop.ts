@@ -144,7 +144,6 @@ export class Desktop {
     const { logDir, dataDir } = core.config
     return {
       command: (id) => this.#command(id),
-      open: (path) => this.openPath(path),
       restart: () => this.#quitting.restart(),
       checkForUpdates: () => {
         void core.dispatch('updates.check', {})

@@ -34,7 +34,7 @@ interface Shown {
  * 3. A screen that goes away takes its window with it, so that the host view never falls on the producer's screen; what was
  *    on it is remembered, and is there again once the screen is back.
  * 4. What is on which screen outlives a crash.
- * 5. Only `hide` takes it off; the window by itself does not close while a show is live (see desktop.ts).
+ * 5. Only `hide` takes it off; the window by itself does not close while a show is live (see window-closing.ts).
  */
 export class HostScreens implements ScreensPort {
   readonly #deps: HostScreensDeps

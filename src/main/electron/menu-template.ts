@@ -22,7 +22,6 @@ export interface MenuState {
 export interface MenuActions {
   /** What that key does, in the window in front. */
   command(id: KeyId): void
-  open(path: string): void
   restart(): void
   checkForUpdates(): void
   openLogs(): void

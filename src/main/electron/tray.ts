@@ -1,4 +1,5 @@
 import { Menu, nativeImage, Tray } from 'electron'
+import type { NativeImage } from 'electron'
 import { join } from 'node:path'
 import type { Log } from '../log.ts'
 import type { CurrentShow } from './show-watch.ts'
@@ -22,18 +23,25 @@ export class TrayIcon {
   readonly #deps: TrayDeps
   // Held here: one that nobody holds is collected, and vanishes.
   readonly #tray: Tray | null
+  readonly #icons = new Map<string, NativeImage>()
+  #shown = ''
 
   constructor(deps: TrayDeps) {
     this.#deps = deps
     this.#tray = this.#make()
   }
 
+  /** Called with every jump of a show: what would look the same is not made anew. */
   update(state: TrayState): void {
     const tray = this.#tray
     if (!tray) return
+    const template = trayTemplate(state, this.#deps.actions)
+    const shown = JSON.stringify([trayText(state), template, state.show?.mode])
+    if (shown === this.#shown) return
+    this.#shown = shown
     tray.setToolTip(trayText(state))
     tray.setImage(this.#icon(state.show))
-    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(state, this.#deps.actions)))
+    tray.setContextMenu(Menu.buildFromTemplate(template))
   }
 
   #make(): Tray | null {
@@ -48,9 +56,11 @@ export class TrayIcon {
     }
   }
 
-  #icon(show: CurrentShow | null) {
-    const name = process.platform === 'darwin' ? 'Template' : ''
-    const state = show === null ? 'idle' : show.mode
-    return nativeImage.createFromPath(join(this.#deps.icons, `${state}${name}.png`))
+  /** Each is read from the disk once. */
+  #icon(show: CurrentShow | null): NativeImage {
+    const file = `${show?.mode ?? 'idle'}${process.platform === 'darwin' ? 'Template' : ''}.png`
+    const icon = this.#icons.get(file) ?? nativeImage.createFromPath(join(this.#deps.icons, file))
+    this.#icons.set(file, icon)
+    return icon
   }
 }
