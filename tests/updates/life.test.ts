@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -166,6 +166,14 @@ describe('channels', () => {
     expect(state.available).toBeNull()
     expect(state.reason).toContain('cannot read the data')
   })
+  test('are not changed while it is looked on the other one, whose release would be offered on this one', async () => {
+    await using rig = await updateRig()
+    rig.publish()
+    const looking = rig.check()
+    await expect(rig.setChannel('beta')).rejects.toThrow('looked for')
+    expect((await looking).available?.version).toBe('1.2.0')
+    expect(rig.state().channel).toBe('stable')
+  })
   test('drops what was on its way from the other one', async () => {
     await using rig = await updateRig()
     rig.publish({ manifest: { channel: 'beta', version: '1.2.0-beta.1' } })
@@ -227,6 +235,17 @@ describe('going back', () => {
     expect(readFileSync(join(rig.dir, 'hudson.db'), 'utf8')).toBe('a backup')
     const [folder = ''] = readdirSync(join(rig.dir, 'quarantine'))
     expect(readdirSync(join(rig.dir, 'quarantine', folder)).toSorted()).toEqual(['hudson.db', 'hudson.journal'])
+  })
+  test('that fails at the last moment keeps the way back', async () => {
+    await using first = await updateRig()
+    first.publish()
+    await using rig = await updated(first)
+    await rig.rollback()
+    rmSync(rig.appImage)
+    mkdirSync(rig.appImage)
+    expect(await rig.updates.exit()).toBe('failed')
+    expect(rig.record.state.previous?.version).toBe('1.1.0')
+    expect(rig.record.state.installed?.version).toBe('1.2.0')
   })
   test('failed starts are counted until one succeeds', async () => {
     await using first = await updateRig()

@@ -36,7 +36,7 @@ export function offeredAgain({ ready }: UpdateRecordState): OfferedVersion | nul
   return (
     ready && {
       version: ready.version,
-      direction: 'up',
+      direction: ready.direction,
       notes: ready.notes,
       bytes: ready.size,
       issuedAt: ready.issuedAt,

@@ -43,8 +43,15 @@ export async function goBack({ record, engine, version, files, now }: GoingBack)
   const way = await usableWayBack(record.state, version)
   if (way.needsBackup && way.backup !== null) putBackupInPlace(files, way.backup, now)
   const installed = { ...way.to, rollbackAllowed: [] }
+  const before = record.state
+  // First: the version that is started by it reads this.
   record.change({ boot: null, installed, prepared: null, previous: null, ready: null, onQuit: false, failure: null })
-  await engine.install(way.to, { restart: true })
+  try {
+    await engine.install(way.to, { restart: true })
+  } catch (error) {
+    record.change(before)
+    throw error
+  }
 }
 
 /** Puts a backup in the place of the database, which goes to `quarantine` with all that belongs to it: nothing is deleted. */

@@ -28,6 +28,7 @@ const Stored = z.object({
   /** Downloaded and checked. `rollbackAllowed`: what its manifest says. */
   ready: KeptPackage.extend({
     rollbackAllowed: z.array(z.string()),
+    direction: z.enum(['up', 'down']),
     notes: z.string(),
     issuedAt: z.string(),
   }).nullable(),

@@ -45,6 +45,8 @@ type Phase = UpdatesState['phase']
 /** What `exit` did: where it failed, and the app was to start again, somebody else has to start it. */
 export type Exit = 'nothing' | 'installed' | 'failed'
 
+type Asked = Parameters<typeof import('./find-release.ts').findRelease>[1]
+
 interface Armed {
   readonly kind: 'install' | 'back'
   readonly restart: boolean
@@ -151,42 +153,46 @@ export class Updates implements Disposable {
     })
   }
 
-  async #setChannel(channel: UpdateChannel): Promise<UpdatesState> {
-    const { record, platform } = this.#deps
-    if (record.state.channel !== channel) {
-      // What is on its way came from the other channel.
-      record.change({ channel, ready: null, onQuit: false, failure: null })
-      this.#release = null
-      this.#become('idle')
-    }
-    return platform ? await this.#checkNow({ down: false, byHand: true }) : this.#state()
+  /** Not while it is looked on the other channel: what is found there would be offered on this one. */
+  #setChannel(channel: UpdateChannel): Promise<UpdatesState> {
+    return this.#alone(async () => {
+      const { record, platform } = this.#deps
+      if (record.state.channel !== channel) {
+        // What is on its way came from the other channel.
+        record.change({ channel, ready: null, onQuit: false, failure: null })
+        this.#release = null
+        this.#become('idle')
+      }
+      return platform ? await this.#look(platform, { down: false, byHand: true }) : this.#state()
+    })
   }
 
-  #checkNow(asked: { readonly down: boolean; readonly byHand: boolean }): Promise<UpdatesState> {
-    return this.#alone(async () => {
-      const { record, clock } = this.#deps
-      const platform = this.#platform()
-      const before = this.#phase
-      this.#become('checking')
-      try {
-        // What judges a release is not needed before there is one.
-        const { findRelease } = await import('./find-release.ts')
-        const { release, reason } = await findRelease({ ...this.#deps, platform, signal: this.#closing.signal }, asked)
-        record.change({ checkedAt: clock.now(), failure: null })
-        this.#reason = reason
-        this.#hasLooked = true
-        const { ready, onQuit } = record.state
-        // What was downloaded and is not offered any more was perhaps taken back.
-        const stands = ready !== null && release?.manifest.version === ready.version
-        if (ready && !stands) record.change({ ready: null, onQuit: false })
-        this.#release = release
-        this.#become(stands ? (onQuit ? 'waiting' : 'ready') : 'idle')
-      } catch (error) {
-        this.#fail(error, asked.byHand ? 'failed' : before)
-        throw error
-      }
-      return this.#state()
-    })
+  #checkNow(asked: Asked): Promise<UpdatesState> {
+    return this.#alone(async () => await this.#look(this.#platform(), asked))
+  }
+
+  async #look(platform: UpdatePlatform, asked: Asked): Promise<UpdatesState> {
+    const { record, clock } = this.#deps
+    const before = this.#phase
+    this.#become('checking')
+    try {
+      // What judges a release is not needed before there is one.
+      const { findRelease } = await import('./find-release.ts')
+      const { release, reason } = await findRelease({ ...this.#deps, platform, signal: this.#closing.signal }, asked)
+      record.change({ checkedAt: clock.now(), failure: null })
+      this.#reason = reason
+      this.#hasLooked = true
+      const { ready, onQuit } = record.state
+      // What was downloaded and is not offered any more was perhaps taken back.
+      const stands = ready !== null && release?.manifest.version === ready.version
+      if (ready && !stands) record.change({ ready: null, onQuit: false })
+      this.#release = release
+      this.#become(stands ? (onQuit ? 'waiting' : 'ready') : 'idle')
+    } catch (error) {
+      this.#fail(error, asked.byHand ? 'failed' : before)
+      throw error
+    }
+    return this.#state()
   }
 
   #install(when: 'now' | 'quit'): Promise<UpdatesState> {
@@ -195,13 +201,12 @@ export class Updates implements Disposable {
       const platform = this.#platform()
       if (when === 'now') this.#refuseDuringShow()
       if (!record.state.ready) await this.#download(platform)
+      await this.#makeWayBack(platform)
       if (when === 'quit') {
-        await this.#makeWayBack(platform)
         record.change({ onQuit: true })
         this.#become('waiting')
         return this.#state()
       }
-      await this.#makeWayBack(platform)
       // It took a while, and a show may have begun.
       this.#refuseDuringShow()
       this.#armed = { kind: 'install', restart: true }
@@ -215,16 +220,17 @@ export class Updates implements Disposable {
     const { record } = this.#deps
     const release = this.#release
     if (!release) throw new AppError('not-found', 'There is no update to install. Look for one first.')
-    const { manifest, file } = release
+    const { manifest, file, isDown } = release
     const { size, sha512 } = file
-    const total = size
-    this.#progress = { done: 0, total }
+    this.#progress = { done: 0, total: size }
     this.#become('downloading')
     try {
-      const onProgress = (done: number): void => this.#step(done, total)
+      const onProgress = (done: number): void => this.#step(done, size)
       const path = await platform.engine.download(release, { signal: this.#closing.signal, onProgress })
       const { version, dbSchema, rollbackAllowed, notes, issuedAt } = manifest
-      const found = { version, kind: file.kind, path, size, sha512, dbSchema, rollbackAllowed, notes, issuedAt }
+      const direction = isDown ? ('down' as const) : ('up' as const)
+      const about = { version, kind: file.kind, dbSchema, rollbackAllowed, notes, issuedAt, direction }
+      const found = { ...about, path, size, sha512 }
       // The downloader may answer with a file of before, which it measured then.
       if (!(await isUnchanged(found))) throw new AppError('conflict', changed)
       record.change({ ready: await this.#store.take(found), failure: null })

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/app-error.ts'
 import type { UpdatesState } from '#shared/updates.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -56,6 +57,7 @@ function Supported({ state }: { readonly state: UpdatesState }) {
   // What the place of updates says of itself stands in the section; a toast is for what does not.
   const channel = useMutation({
     mutationFn: (next: 'stable' | 'beta') => call('updates.setChannel', { channel: next }),
+    onError: (error) => error instanceof AppError && error.code === 'busy' && toasts.failed(error),
   })
   const check = useMutation({ mutationFn: (down: boolean) => call('updates.check', { down }) })
   const busy = busyPhases.has(state.phase) || channel.isPending || check.isPending
