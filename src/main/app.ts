@@ -22,6 +22,7 @@ import { createLibrary } from './library/library.ts'
 import { createLive } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
 import type { Log } from './log.ts'
+import { longWork } from './long-work.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
@@ -96,6 +97,8 @@ export function createApp(config: Config, ports: Ports): App {
   sync.start()
   const opening: { secrets: Promise<void> | null } = { secrets: null }
   opening.secrets = parts.openSecrets()?.finally(() => (opening.secrets = null)) ?? null
+  // What is to be done needs what is kept: keys and addresses.
+  void Promise.resolve(opening.secrets).then(() => parts.work.start())
   media.start({ sweep: parts.complete })
   parts.backups.start()
   parts.fullCheck.start()
@@ -106,7 +109,7 @@ export function createApp(config: Config, ports: Ports): App {
     dispatch: (name, input, caller) => {
       sync.noteCall()
       const waits: Promise<unknown>[] = []
-      if (opening.secrets && /^(sync|secrets)\./.test(name)) waits.push(opening.secrets)
+      if (opening.secrets && /^(sync|secrets|shopify|setup)\./.test(name)) waits.push(opening.secrets)
       const writing = sync.writing()
       if (writing && isCommand(name)) waits.push(writing)
       if (waits.length === 0) return dispatch(name, input, caller)
@@ -159,9 +162,12 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const secrets = makeSecrets(config, given, (name) => {
     events.emit('changed', { feature: 'secrets' })
     if (name === 'databaseUrl') void joinStored()
+    work.noteSecret(name)
   })
   /** Null where nothing is kept: a keychain may ask a person. */
   const openSecrets = (): Promise<void> | null => (secrets.isKept ? secrets.load().then(joinStored) : null)
+  const secret = (name: SecretName): string | undefined => secrets.get(name)
+  const work = stack.use(longWork(config, given, { db, writer, events, settings, sync, secret }))
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
@@ -180,7 +186,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
   const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
-  return { ...base, author: team.author, screens, live, links, uploads, media, backups, fullCheck, updates }
+  return { ...base, work, author: team.author, screens, live, links, uploads, media, backups, fullCheck, updates }
 }
 
 interface TeamParts {
@@ -221,7 +227,7 @@ function makeSecrets(config: Config, ports: Ports, onChange: (name: SecretName) 
   return new Secrets({
     record,
     backends: secretBackends(record),
-    given: config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl },
+    given: givenSecrets(config),
     log,
     protect,
     validate: (name, value) => {
@@ -229,6 +235,17 @@ function makeSecrets(config: Config, ports: Ports, onChange: (name: SecretName) 
     },
     onChange,
   })
+}
+
+/** The secrets that the environment gives. */
+function givenSecrets({ databaseUrl, shopify, openai }: Config): Partial<Record<SecretName, string>> {
+  const all = {
+    databaseUrl,
+    shopifyToken: shopify.token,
+    shopifyClientSecret: shopify.clientSecret,
+    openaiApiKey: openai.apiKey,
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
@@ -252,6 +269,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createSettings({ db, store: parts.settings, config: parts.config }),
     ...createStudio({ db, links: parts.links }),
     ...sync.handlers,
+    ...parts.work.handlers,
     ...parts.secrets.handlers,
     ...parts.recovery.handlers,
     ...parts.backups.handlers,
@@ -259,6 +277,10 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
   }
   return {
     ...handlers,
+    'sync.focus': (input: Record<string, never>) => {
+      parts.work.focus()
+      return handlers['sync.focus'](input)
+    },
     // A row that others made, and that has not come by itself yet.
     'products.get': orFetched(handlers['products.get'], ({ id }) => sync.fetchMissing('products', id)),
     'sessions.get': orFetched(handlers['sessions.get'], ({ id }) => sync.fetchMissing('sessions', id)),

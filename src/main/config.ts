@@ -17,6 +17,16 @@ export interface Config {
   readonly databaseUrl?: string
   /** Opens the file of stored secrets, where no keychain is to keep them. */
   readonly secretsPassphrase?: string
+  /** Which shop, where the environment says; secrets among it are read when they are used. */
+  readonly shopify: {
+    readonly shop?: string
+    readonly token?: string
+    readonly clientId?: string
+    readonly clientSecret?: string
+    /** In place of the shop's own address. */
+    readonly baseUrl?: string
+  }
+  readonly openai: { readonly apiKey?: string; readonly baseUrl?: string }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   readonly runtime: 'electron' | 'studio'
   /** Checks every answer against the contract, and serves the page for developers. */
@@ -37,6 +47,13 @@ export interface Config {
   readonly appImage?: string
 }
 
+/** An address without its last slash; what is not https is on this computer. */
+const ServiceUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => isSafe(new URL(text)), 'has to begin with https://; plain http:// works on this computer only')
+  .transform((text) => text.replace(/\/+$/, ''))
+  .optional()
+
 /** The environment variables that Hudson reads, and what they mean. */
 const Env = z.object({
   HUDSON_DATA_DIR: z.string().min(1).optional().describe('Where everything is kept'),
@@ -46,6 +63,15 @@ const Env = z.object({
     .min(8)
     .optional()
     .describe('Keeps stored secrets in a file that this opens, instead of in the keychain'),
+  HUDSON_SHOPIFY_SHOP: z.string().min(1).optional().describe('The shop that the catalogue comes from'),
+  HUDSON_SHOPIFY_TOKEN: z.string().min(1).optional().describe('An access token of the shop'),
+  HUDSON_SHOPIFY_CLIENT_ID: z.string().min(1).optional().describe('Of an app, in place of a token'),
+  HUDSON_SHOPIFY_CLIENT_SECRET: z.string().min(1).optional().describe('The secret that belongs to the client id'),
+  HUDSON_SHOPIFY_BASE_URL: ServiceUrl.describe("In place of the shop's own address: https, or http on this computer"),
+  HUDSON_OPENAI_API_KEY: z.string().min(1).optional().describe('For talking points that a model writes'),
+  HUDSON_OPENAI_BASE_URL: ServiceUrl.describe(
+    'Any endpoint that speaks as OpenAI does: https, or http on this computer',
+  ),
   HUDSON_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -96,6 +122,14 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     journalPath: join(root, 'hudson.journal'),
     ...(parsed.HUDSON_DATABASE_URL !== undefined && { databaseUrl: parsed.HUDSON_DATABASE_URL }),
     ...(parsed.HUDSON_SECRETS_PASSPHRASE !== undefined && { secretsPassphrase: parsed.HUDSON_SECRETS_PASSPHRASE }),
+    shopify: given({
+      shop: parsed.HUDSON_SHOPIFY_SHOP,
+      token: parsed.HUDSON_SHOPIFY_TOKEN,
+      clientId: parsed.HUDSON_SHOPIFY_CLIENT_ID,
+      clientSecret: parsed.HUDSON_SHOPIFY_CLIENT_SECRET,
+      baseUrl: parsed.HUDSON_SHOPIFY_BASE_URL,
+    }),
+    openai: given({ apiKey: parsed.HUDSON_OPENAI_API_KEY, baseUrl: parsed.HUDSON_OPENAI_BASE_URL }),
     logLevel: parsed.HUDSON_LOG_LEVEL,
     runtime,
     ...(entryDir !== undefined && {
@@ -110,6 +144,15 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     ...(parsed.APPIMAGE !== undefined && { appImage: parsed.APPIMAGE }),
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }
+}
+
+function isSafe({ protocol, hostname, username }: URL): boolean {
+  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  return username === '' && (protocol === 'https:' || isHere)
+}
+
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
 }
 
 /** Where each system keeps an app's data. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { backups } from './backups.ts'
 import { conflicts } from './conflicts.ts'
+import { jobs } from './jobs.ts'
 import { library } from './library.ts'
 import { live } from './live.ts'
 import { points } from './points.ts'
@@ -12,6 +13,7 @@ import { secrets } from './secrets.ts'
 import { history, sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
+import { setup, shopify } from './shopify.ts'
 import { sync } from './sync.ts'
 import { updates } from './updates.ts'
 
@@ -20,6 +22,7 @@ export const contract = {
   ...backups,
   ...conflicts,
   ...history,
+  ...jobs,
   ...library,
   ...live,
   ...points,
@@ -30,6 +33,8 @@ export const contract = {
   ...secrets,
   ...sessions,
   ...settings,
+  ...setup,
+  ...shopify,
   ...studio,
   ...sync,
   ...updates,

@@ -32,6 +32,15 @@ export const TeamSettings = z.object({
 })
 export type TeamSettings = z.infer<typeof TeamSettings>
 
+/** Where the catalogue comes from. */
+export const ShopifySettings = z.object({
+  /** The shop's name, in any form that people copy; kept as `mystore.myshopify.com`. */
+  shop: z.string().trim().min(1).max(300).nullable(),
+  /** Of an app made on dev.shopify.com; its secret is kept apart. Not needed where there is an access token. */
+  clientId: z.string().trim().min(1).max(200).nullable(),
+})
+export type ShopifySettings = z.infer<typeof ShopifySettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -42,6 +51,7 @@ export const Settings = z.object({
   /** Whether typing in the quick edit goes to the host at once instead of waiting for "Update host". */
   pushAsTyped: z.boolean(),
   team: TeamSettings,
+  shopify: ShopifySettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -55,6 +65,7 @@ export const settings = {
           ...Settings.shape,
           host: z.strictObject(HostSettings.shape).partial(),
           team: z.strictObject(TeamSettings.shape).partial(),
+          shopify: z.strictObject(ShopifySettings.shape).partial(),
         })
         .partial(),
     }),

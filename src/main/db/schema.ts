@@ -19,6 +19,10 @@ export interface Schema {
   live_messages: LiveMessageRow
   media_files: MediaFileRow
   settings: { name: string; value: string }
+  jobs: JobRow
+  job_items: { job_id: string; item: string; position: number; label: string; state: string; problem: string | null }
+  point_proposals: ProposalRow
+  shopify_changes: { job_id: string; product_id: string; name: string; action: string; changes: string }
 }
 
 /** The tables that the team shares: every write to them passes the one writer (write.ts). */
@@ -235,4 +239,32 @@ export interface OutboxRow {
   version: number
   crc: number
   acked_at: string | null
+}
+
+export interface JobRow {
+  id: string
+  kind: 'shopify.sync' | 'points.generate'
+  state: 'queued' | 'running' | 'done' | 'partial' | 'failed' | 'cancelled'
+  input: string
+  checkpoint: string | null
+  done: number
+  failed: number
+  total: number
+  counts: string
+  problem: string | null
+  attempts: number
+  next_try_at: string | null
+  created_at: string
+  started_at: string | null
+  ended_at: string | null
+}
+
+export interface ProposalRow {
+  id: string
+  product_id: string
+  job_id: string
+  text: string
+  model: string
+  flags: string
+  created_at: string
 }

@@ -1,41 +1,17 @@
-import type { ImportReport, Variant } from '#shared/library.ts'
+import type { ImportReport } from '#shared/library.ts'
+import type { SourceImage, SourceProduct, SourceVariant } from '../db/source-product.ts'
 import type { Column, Header } from './csv-header.ts'
-import { centsOf } from './csv-money.ts'
+import { centsOf } from '../db/money-text.ts'
 import type { CsvRecord } from './csv-records.ts'
 
 type Remark = ImportReport['skipped'][number]
 
-/** A variant as the file has it. */
-export interface CsvVariant {
-  readonly title: string
-  readonly sku: string | null
-  readonly barcode: string | null
-  readonly priceCents: number | null
-  readonly compareAtPriceCents: number | null
-  readonly options: Variant['options']
-  readonly stock: number | null
-}
-
-/** A picture as the file has it. */
-export interface CsvImage {
-  readonly url: string
-  readonly alt: string
-  readonly position: number
-}
-
 /** A product as the file has it, gathered from all of its lines. */
-export interface CsvProduct {
-  readonly handle: string
-  readonly name: string
-  readonly descriptionHtml: string
-  /** Empty where the file names none. */
-  readonly vendor: string
-  readonly status: 'active' | 'draft' | 'archived'
-  readonly tags: readonly string[]
+export interface CsvProduct extends SourceProduct {
   readonly optionNames: readonly string[]
-  readonly variants: CsvVariant[]
-  readonly images: CsvImage[]
-  /** Whether a line of it had to be left out: then what is missing is not gone. */
+  readonly variants: SourceVariant[]
+  readonly images: SourceImage[]
+  /** Whether a line of it had to be left out. */
   incomplete: boolean
 }
 
@@ -119,6 +95,7 @@ export class CsvProducts {
 
   #begin(handle: string, read: Line): CsvProduct {
     const product: CsvProduct = {
+      shopifyId: null,
       handle,
       name: read('title'),
       descriptionHtml: read('body'),
@@ -187,7 +164,10 @@ export class CsvProducts {
   }
 }
 
-function titleAndOptions(names: readonly string[], values: readonly string[]): Pick<CsvVariant, 'title' | 'options'> {
+function titleAndOptions(
+  names: readonly string[],
+  values: readonly string[],
+): Pick<SourceVariant, 'title' | 'options'> {
   const options = values.flatMap((value, index) =>
     value === '' ? [] : [{ name: names[index] || `Option ${index + 1}`, value }],
   )

@@ -2,23 +2,21 @@ import { AppError } from '#shared/app-error.ts'
 import type { Parsed } from '#shared/contract.ts'
 import type { ImportReport } from '#shared/library.ts'
 import { setImmediate } from 'node:timers/promises'
-import { v7 as uuid } from 'uuid'
 import type { Db } from '../db/database.ts'
-import type { Entity, Schema } from '../db/schema.ts'
-import type { Tx, Unstamped, Writer } from '../db/write.ts'
-import { brandIds, brandKey } from './brands.ts'
+import type { Writer } from '../db/write.ts'
+import { brandKey } from './brands.ts'
 import { decodeCsv, readCsvFile } from './csv-file.ts'
 import type { CsvText } from './csv-file.ts'
 import { readHeader } from './csv-header.ts'
 import { CsvProducts } from './csv-products.ts'
 import type { CsvProduct } from './csv-products.ts'
 import { createIds } from './id-source.ts'
+import { planBrands } from './import-brands.ts'
 import { ImportMatcher } from './import-match.ts'
 import { planProduct } from './import-plan.ts'
 import type { BrandRef, ProductPlan } from './import-plan.ts'
+import { applyWrites, imported } from './import-write.ts'
 import type { Write } from './import-write.ts'
-import { NO_BRAND } from './product-edit.ts'
-import { slugOf } from './slug.ts'
 
 export interface ImportDeps {
   readonly db: Db
@@ -106,27 +104,6 @@ async function readProducts(bytes: Buffer): Promise<CsvProducts> {
   return products
 }
 
-/** The brand of each vendor of the file, with those that have to be made. Without a vendor: the file's first one. */
-function planBrands(db: Db, products: readonly CsvProduct[]): { brands: Map<string, BrandRef>; added: Write[] } {
-  const known = brandIds(db)
-  const names = new Map(db.all(db.build.selectFrom('brands').select(['id', 'name'])).map(({ id, name }) => [id, name]))
-  const first = products.find(({ vendor }) => vendor !== '')?.vendor ?? NO_BRAND
-  const brands = new Map<string, BrandRef>()
-  const added: Write[] = []
-  for (const { vendor } of products) {
-    const name = vendor || first
-    const key = brandKey(name)
-    if (!brands.has(key)) {
-      const id = known.get(key) ?? uuid()
-      brands.set(key, { id, name: names.get(id) ?? name })
-      const values = { id, name, slug: slugOf(name, 'brand'), notes: '' }
-      if (!known.has(key)) added.push({ op: 'insert', entity: 'brands', values })
-    }
-    if (vendor === '') brands.set('', brands.get(key) ?? { id: '', name })
-  }
-  return { brands, added }
-}
-
 interface Planned {
   readonly product: CsvProduct
   readonly plan: ProductPlan
@@ -153,27 +130,7 @@ function* planSlices(
 }
 
 function write(writer: Writer, writes: readonly Write[]): void {
-  if (writes.length > 0) {
-    writer.transact((tx) => {
-      // Table by table: rows that lie together are faster to write.
-      for (const entity of IMPORTED) applyTo(tx, entity, writes)
-    })
-  }
-}
-
-/** The tables that an import reads and writes, in the order of their writes. */
-const IMPORTED = ['brands', 'products', 'product_variants', 'product_images'] as const
-const imported: ReadonlySet<Entity> = new Set(IMPORTED)
-
-function applyTo(tx: Tx, entity: Entity, writes: readonly Write[]): void {
-  const added: Unstamped<Schema[Entity]>[] = []
-  for (const one of writes) {
-    if (one.entity !== entity) continue
-    if (one.op === 'insert') added.push(one.values)
-    else if (one.op === 'update') tx.update(one.entity, one.id, one.values)
-    else tx.remove(one.entity, one.id)
-  }
-  tx.insertAll(entity, added)
+  if (writes.length > 0) writer.transact((tx) => applyWrites(tx, writes))
 }
 
 function reportOf(read: CsvProducts, plans: readonly Planned[]): Omit<ImportReport, 'dryRun'> {
@@ -194,12 +151,12 @@ function reportOf(read: CsvProducts, plans: readonly Planned[]): Omit<ImportRepo
     sample: plans.slice(0, SHOWN).map(({ product, plan }) => ({
       name: product.name,
       handle: product.handle,
-      action: plan.action,
+      action: plan.action === 'held' ? 'unchanged' : plan.action,
       priceCents: plan.values.priceCents,
       compareAtPriceCents: plan.values.compareAtPriceCents,
       variants: product.variants.length,
       images: product.images.length,
-      changes: [...plan.changes],
+      changes: plan.changes.map(({ name }) => name),
     })),
   }
 }

@@ -1,15 +1,17 @@
 import type { Db } from '../db/database.ts'
 import type { ImageRow, ProductRow, VariantRow } from '../db/schema.ts'
-import type { CsvProduct } from './csv-products.ts'
+import type { SourceProduct } from '../db/source-product.ts'
 import type { Existing } from './import-plan.ts'
 
 /**
- * Finds the product that one of the file's is.
+ * Finds the product that one of the source's is.
  *
- * 1. By handle. Where several share it, one of Shopify's comes before one that was made by hand, an older before a newer.
- * 2. Else by SKU, where exactly one product of the same brand has one of the file's and the file does not name that
+ * 1. By Shopify's id, where the source names it.
+ * 2. Else by handle. Where several share it, one of Shopify's comes before one that was made by hand, an older before a newer. One
+ *    that is known to be another product of Shopify's is not it.
+ * 3. Else by SKU, where exactly one product of the same brand has one of the file's and the file does not name that
  *    product's own handle.
- * 3. A product is found once at most. Sample products are never found: they leave as they came.
+ * 4. A product is found once at most. Sample products are never found: they leave as they came.
  *
  * `load` reads at once what a slice of the file's products needs; only products of that slice can be found then.
  */
@@ -20,6 +22,7 @@ export class ImportMatcher {
   readonly #isEmpty: boolean
   readonly #brandNames: ReadonlyMap<string, string>
   #withHandle: ReadonlyMap<string | null, readonly ProductRow[]> = new Map()
+  #withId: ReadonlyMap<string | null, readonly ProductRow[]> = new Map()
   #variants: PartsByProduct<VariantRow> = new Map()
   #images: PartsByProduct<ImageRow> = new Map()
 
@@ -31,27 +34,34 @@ export class ImportMatcher {
     this.#brandNames = new Map(brands.map(({ id, name }) => [id, name]))
   }
 
-  load(slice: readonly CsvProduct[]): void {
+  load(slice: readonly SourceProduct[]): void {
     if (this.#isEmpty) return
     const rows = this.#db
       .statement(
-        `SELECT * FROM products WHERE handle IN (SELECT value FROM json_each(?)) AND source <> 'sample'
+        `SELECT * FROM products WHERE source <> 'sample' AND (handle IN (SELECT value FROM json_each(?))
+           OR shopify_id IN (SELECT value FROM json_each(?)))
           ORDER BY source = 'shopify' DESC, created_at, id`,
       )
-      .all(JSON.stringify(slice.map(({ handle }) => handle))) as ProductRow[]
+      .all(
+        JSON.stringify(slice.map(({ handle }) => handle)),
+        JSON.stringify(slice.flatMap(({ shopifyId }) => shopifyId ?? [])),
+      ) as ProductRow[]
     this.#withHandle = Map.groupBy(rows, ({ handle }) => handle)
+    this.#withId = Map.groupBy(rows, ({ shopify_id }) => shopify_id)
     const ids = rows.map(({ id }) => id)
     this.#variants = this.#parts('product_variants', ids)
     this.#images = this.#parts('product_images', ids)
   }
 
-  find(product: CsvProduct, brandId: string): Existing | undefined {
+  find(product: SourceProduct, brandId: string): Existing | undefined {
     if (this.#isEmpty) return undefined
-    const byHandle = this.#free(this.#withHandle.get(product.handle) ?? [])[0]
-    const row = byHandle ?? this.#bySku(product, brandId)
+    const { shopifyId } = product
+    const byId = shopifyId === null ? undefined : this.#free(this.#withId.get(shopifyId) ?? [])[0]
+    const loaded = byId ?? this.#free(this.#withHandle.get(product.handle) ?? []).find((one) => fits(one, product))
+    const row = loaded ?? this.#bySku(product, brandId)
     if (!row) return undefined
     this.#taken.add(row.id)
-    const [variants, images] = byHandle
+    const [variants, images] = loaded
       ? [this.#variants, this.#images]
       : [this.#parts<VariantRow>('product_variants', [row.id]), this.#parts<ImageRow>('product_images', [row.id])]
     return {
@@ -62,8 +72,8 @@ export class ImportMatcher {
     }
   }
 
-  #bySku({ variants }: CsvProduct, brandId: string): ProductRow | undefined {
-    const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [sku]))
+  #bySku(product: SourceProduct, brandId: string): ProductRow | undefined {
+    const skus = product.variants.flatMap(({ sku }) => (sku === null ? [] : [sku]))
     if (skus.length === 0) return undefined
     const list = JSON.stringify(skus)
     const rows = this.#free(
@@ -74,7 +84,7 @@ export class ImportMatcher {
             SELECT v.product_id FROM json_each(?) j CROSS JOIN product_variants v ON v.sku = j.value COLLATE NOCASE)`,
         )
         .all(brandId, list, list) as ProductRow[],
-    ).filter((row) => row.handle === null || !this.#handles.has(row.handle))
+    ).filter((row) => fits(row, product) && (row.handle === null || !this.#handles.has(row.handle)))
     return rows.length === 1 ? rows[0] : undefined
   }
 
@@ -94,6 +104,11 @@ export class ImportMatcher {
       .all(JSON.stringify(productIds)) as Row[]
     return Map.groupBy(rows, (row) => row.product_id)
   }
+}
+
+/** Whether nothing says that they are two. */
+function fits(row: ProductRow, { shopifyId }: SourceProduct): boolean {
+  return row.shopify_id === null || shopifyId === null || row.shopify_id === shopifyId
 }
 
 type PartsByProduct<Row> = ReadonlyMap<string, readonly Row[]>

@@ -1,7 +1,8 @@
 import { ShopifyField } from '#shared/library.ts'
 import type { ImageRow, ProductRow, VariantRow } from '../db/schema.ts'
+import type { FieldChange } from '../db/shopify-catalogue.ts'
+import type { SourceProduct } from '../db/source-product.ts'
 import type { Unstamped } from '../db/write.ts'
-import type { CsvProduct } from './csv-products.ts'
 import { differing } from './differing.ts'
 import { planImages } from './import-images.ts'
 import { planVariants } from './import-variants.ts'
@@ -17,12 +18,13 @@ export interface Existing {
   readonly images: readonly ImageRow[]
 }
 
-/** What becomes of one product of the file. */
+/** What becomes of one product of the source. */
 export interface ProductPlan {
   readonly values: ShopifyValues
-  readonly action: 'create' | 'update' | 'unchanged'
-  /** The names of what changes, for people to read. */
-  readonly changes: readonly string[]
+  readonly id: string
+  /** `held`: it would change, and waits for a person. */
+  readonly action: 'create' | 'update' | 'unchanged' | 'held'
+  readonly changes: readonly FieldChange[]
   readonly writes: readonly Write[]
 }
 
@@ -37,6 +39,8 @@ export interface PlanContext {
   readonly brand: BrandRef
   readonly existing: Existing | undefined
   readonly newId: () => string
+  /** The product is in a show that is on: what Shopify says is noted, and nothing of it shown. */
+  readonly held?: boolean
 }
 
 /**
@@ -44,16 +48,20 @@ export interface PlanContext {
  *
  * 1. What Shopify says now is always kept in `shopify_values`; it becomes the field's value unless a person took it over.
  * 2. A product that people made by hand becomes Shopify's. What they had filled in otherwise than Shopify stays theirs.
- * 3. Variants and pictures that the file no longer names go, unless a line of the product had to be left out.
+ * 3. Variants and pictures that the source no longer names go, unless something of the product is missing in it.
+ * 4. A held product takes over what Shopify says now in `shopify_values` alone: that tells what waits.
  */
-export function planProduct(product: CsvProduct, { brand, existing, newId }: PlanContext): ProductPlan {
+export function planProduct(
+  product: SourceProduct,
+  { brand, existing, newId, held = false }: PlanContext,
+): ProductPlan {
   const values = shopifyValues(product, brand)
   return existing
-    ? planUpdate(product, values, { brand, existing, newId })
+    ? planUpdate(product, values, { brand, existing, newId, held })
     : planCreate(product, values, { brand, newId })
 }
 
-function shopifyValues(product: CsvProduct, brand: BrandRef): ShopifyValues {
+function shopifyValues(product: SourceProduct, brand: BrandRef): ShopifyValues {
   const priced = product.variants.filter(({ priceCents }) => priceCents !== null)
   const cheapest = priced.toSorted((a, b) => (a.priceCents ?? 0) - (b.priceCents ?? 0))[0]
   return {
@@ -69,7 +77,7 @@ function shopifyValues(product: CsvProduct, brand: BrandRef): ShopifyValues {
 }
 
 function planCreate(
-  product: CsvProduct,
+  product: SourceProduct,
   values: ShopifyValues,
   { brand, newId }: Pick<PlanContext, 'brand' | 'newId'>,
 ): ProductPlan {
@@ -87,7 +95,7 @@ function planCreate(
     sku: values.sku,
     tags: JSON.stringify(values.tags),
     pid: null,
-    shopify_id: null,
+    shopify_id: product.shopifyId,
     talking_points_md: '',
     source: 'shopify',
     shopify_values: JSON.stringify(values),
@@ -98,13 +106,13 @@ function planCreate(
     ...planVariants(product, [], ids),
     ...planImages(product, { images: [], arranged: new Set() }, ids),
   ]
-  return { values, action: 'create', changes: [], writes }
+  return { id, values, action: 'create', changes: [], writes }
 }
 
 function planUpdate(
-  product: CsvProduct,
+  product: SourceProduct,
   values: ShopifyValues,
-  { brand, existing, newId }: PlanContext & { readonly existing: Existing },
+  { brand, existing, newId, held = false }: PlanContext & { readonly existing: Existing },
 ): ProductPlan {
   const { row } = existing
   const ids = { productId: row.id, newId }
@@ -113,23 +121,29 @@ function planUpdate(
   const theirs = new Set(JSON.parse(overridden) as string[])
   const fields = ShopifyField.options.filter((field) => !theirs.has(field) && !sameValue(now[field], values[field]))
   const rowPatch = differing(row, {
-    ...columnsOf(fields, values, brand),
+    ...(!held && columnsOf(fields, values, brand)),
     handle: product.handle,
+    shopify_id: product.shopifyId ?? row.shopify_id,
     source: 'shopify',
     shopify_values: JSON.stringify(values),
     overridden,
   })
   const variants = planVariants(product, existing.variants, ids)
   const images = planImages(product, { images: existing.images, arranged: theirs }, ids)
-  const changes: string[] = [...fields]
-  if (rowPatch.handle !== undefined) changes.push('handle')
-  if (rowPatch.source !== undefined) changes.push('source')
-  if (variants.length > 0) changes.push('variants')
-  if (images.length > 0) changes.push('images')
+  const changes: FieldChange[] = fields.map((name) => ({ name, before: now[name], after: values[name] }))
+  if (rowPatch.handle !== undefined) changes.push({ name: 'handle', before: row.handle, after: product.handle })
+  if (rowPatch.source !== undefined) changes.push({ name: 'source', before: row.source, after: 'shopify' })
+  const parts: readonly [string, readonly Write[], number, number][] = [
+    ['variants', variants, existing.variants.length, product.variants.length],
+    ['images', images, existing.images.length, product.images.length],
+  ]
+  for (const [name, { length }, before, after] of parts) if (length > 0) changes.push({ name, before, after })
   const hasPatch = Object.keys(rowPatch).length > 0
   const patch: Write[] = hasPatch ? [{ op: 'update', entity: 'products', id: row.id, values: rowPatch }] : []
-  const writes = [...patch, ...variants, ...images]
-  return { values, action: writes.length === 0 ? 'unchanged' : 'update', changes, writes }
+  const waits = held && fields.length + variants.length + images.length > 0
+  const writes = held ? patch : [...patch, ...variants, ...images]
+  const action = waits ? 'held' : writes.length === 0 ? 'unchanged' : 'update'
+  return { id: row.id, values, action, changes, writes }
 }
 
 function currentValues({ row, brandName }: Existing): ShopifyValues {

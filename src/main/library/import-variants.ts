@@ -1,11 +1,11 @@
 import type { VariantRow } from '../db/schema.ts'
-import type { CsvProduct, CsvVariant } from './csv-products.ts'
+import type { SourceProduct, SourceVariant } from '../db/source-product.ts'
 import { differing } from './differing.ts'
 import type { PartIds, Write } from './import-write.ts'
 
-/** Finds each variant of the file among those that are there, by SKU and then by its options; what is left over goes. */
+/** Finds each variant of the source among those that are there, by SKU and then by its options; what is left over goes. */
 export function planVariants(
-  product: CsvProduct,
+  product: SourceProduct,
   existing: readonly VariantRow[],
   { productId, newId }: PartIds,
 ): Write[] {
@@ -24,11 +24,11 @@ export function planVariants(
   return [...writes, ...gone.map(({ id }) => ({ op: 'remove', entity: 'product_variants', id }) as const)]
 }
 
-function pair(variants: readonly CsvVariant[], existing: readonly VariantRow[]): Map<CsvVariant, VariantRow> {
-  const pairs = new Map<CsvVariant, VariantRow>()
+function pair(variants: readonly SourceVariant[], existing: readonly VariantRow[]): Map<SourceVariant, VariantRow> {
+  const pairs = new Map<SourceVariant, VariantRow>()
   if (existing.length === 0) return pairs
   const free = new Set(existing)
-  const keys: readonly [(one: CsvVariant) => string | null, (row: VariantRow) => string | null][] = [
+  const keys: readonly [(one: SourceVariant) => string | null, (row: VariantRow) => string | null][] = [
     // A SKU that several variants share is told apart by the options.
     [
       ({ sku, options }) => sku && `${sku}\n${JSON.stringify(options)}`,
@@ -49,7 +49,7 @@ function pair(variants: readonly CsvVariant[], existing: readonly VariantRow[]):
   return pairs
 }
 
-function fieldsOf(variant: CsvVariant, position: number) {
+function fieldsOf(variant: SourceVariant, position: number) {
   return {
     title: variant.title,
     sku: variant.sku,

@@ -1,6 +1,8 @@
+import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
-import { HostSettings, Settings, TeamSettings } from '#shared/settings.ts'
+import { HostSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
 import type { settings } from '#shared/settings.ts'
+import { shopHost } from '../shop-name.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/database.ts'
 import type { Events } from '../events.ts'
@@ -21,6 +23,7 @@ const defaults: Settings = {
   singleKeys: true,
   pushAsTyped: false,
   team: { deviceName: null, caFile: null, allowTls12: false },
+  shopify: { shop: null, clientId: null },
 }
 
 /** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */
@@ -60,18 +63,20 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host' | 'team'>> & {
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify'>> & {
   readonly host?: Loose<HostSettings> | undefined
   readonly team?: Loose<TeamSettings> | undefined
+  readonly shopify?: Loose<ShopifySettings> | undefined
 }
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, team, ...rest } = patch
+  const { host, team, shopify, ...rest } = patch
   return {
     ...base,
     ...given(rest),
     host: { ...base.host, ...given(host ?? {}) },
     team: { ...base.team, ...given(team ?? {}) },
+    shopify: { ...base.shopify, ...given(shopify ?? {}) },
   }
 }
 
@@ -86,6 +91,7 @@ function fitting(stored: unknown): SettingsPatch {
     ...pick(Settings.shape, stored),
     host: pick(HostSettings.shape, parts.get('host') ?? {}),
     team: pick(TeamSettings.shape, parts.get('team') ?? {}),
+    shopify: pick(ShopifySettings.shape, parts.get('shopify') ?? {}),
   }
 }
 
@@ -101,6 +107,18 @@ function pick(
   return Object.fromEntries(kept)
 }
 
+/** A shop's name is kept in the form that Shopify knows. Throws `bad-call` of its field where it is none. */
+function withShopHost(patch: SettingsPatch): SettingsPatch {
+  const { shopify } = patch
+  if (typeof shopify?.shop !== 'string') return patch
+  try {
+    return { ...patch, shopify: { ...shopify, shop: shopHost(shopify.shop) } }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError(error.code, error.message, { fields: { 'patch.shopify.shop': error.message } })
+  }
+}
+
 export interface SettingsDeps {
   readonly db: Db
   readonly store: SettingsStore
@@ -112,7 +130,7 @@ export function createSettings({ db, store, config }: SettingsDeps): Handlers<ty
     db.get(db.build.selectFrom(table).select((of) => of.fn.countAll<number>().as('n')))?.n ?? 0
   return {
     'settings.get': () => store.get(),
-    'settings.update': ({ patch }) => store.update(patch),
+    'settings.update': ({ patch }) => store.update(withShopHost(patch)),
     'app.info': () => ({
       version: config.version,
       runtime: config.runtime,

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { WorkerBulk } from './bulk.ts'
 import type { Bulk, WorkerBulkOptions } from './bulk.ts'
 import { directUrl, parseDatabaseUrl } from './database-url.ts'
+import type { LeaseCalls } from './leases.ts'
 import { PostgresRemote } from './postgres.ts'
 import type { Remote } from './remote.ts'
 
@@ -19,6 +20,8 @@ export interface ConnectOptions {
 export interface Connection {
   readonly remote: Remote
   readonly bulk: Bulk | undefined
+  /** Absent where the address cannot be used. */
+  readonly leases?: LeaseCalls
 }
 
 /**
@@ -33,10 +36,8 @@ export function connectRemote({ databaseUrl, team, about, bulk }: ConnectOptions
       listening: parseDatabaseUrl(directUrl(databaseUrl), options),
       about,
     }
-    return {
-      remote: new PostgresRemote(connection),
-      bulk: bulk && new WorkerBulk({ ...bulk, connection }),
-    }
+    const remote = new PostgresRemote(connection)
+    return { remote, leases: remote, bulk: bulk && new WorkerBulk({ ...bulk, connection }) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { remote: refusing(error), bulk: undefined }

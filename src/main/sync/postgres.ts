@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg'
 import { Connections } from './connections.ts'
 import type { Mutation } from './mutation.ts'
+import type { LeaseCalls, LeaseReply } from './leases.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
 import type {
   Caller,
@@ -35,7 +36,7 @@ export interface PostgresOptions {
 const ops = { insert: 'i', update: 'u', delete: 'd' } as const
 
 /** The protocol as functions of the team's database. Every one can be called twice without harm, but `sync_resolve`. */
-export class PostgresRemote implements Remote {
+export class PostgresRemote implements Remote, LeaseCalls {
   readonly #options: PostgresOptions
   readonly #connections: Connections
 
@@ -110,6 +111,28 @@ export class PostgresRemote implements Remote {
     return answer.status
   }
 
+  async takeLease(
+    caller: Caller,
+    { name, seconds, restSeconds }: Parameters<LeaseCalls['takeLease']>[1],
+  ): Promise<LeaseReply> {
+    return (await this.#lease('take', caller, [name, seconds, restSeconds])) as LeaseReply
+  }
+
+  async keepLease(
+    caller: Caller,
+    { name, seconds, progress }: Parameters<LeaseCalls['keepLease']>[1],
+  ): Promise<boolean> {
+    return (await this.#lease('keep', caller, [name, seconds, JSON.stringify(progress)])) as boolean
+  }
+
+  async endLease(caller: Caller, { name, state }: Parameters<LeaseCalls['endLease']>[1]): Promise<boolean> {
+    return (await this.#lease('end', caller, [name, state && JSON.stringify(state)])) as boolean
+  }
+
+  async othersLeases(caller: Caller): ReturnType<LeaseCalls['othersLeases']> {
+    return (await this.#lease('look', caller, [])) as Awaited<ReturnType<LeaseCalls['othersLeases']>>
+  }
+
   listen(onChange: (rev: number) => void, onEnd: (error: unknown) => void): Promise<() => void> {
     return this.#connections.listen('hudson', (payload) => onChange(Number(payload)), onEnd)
   }
@@ -121,6 +144,16 @@ export class PostgresRemote implements Remote {
   /** What is under way is not waited for: it is repeated at the next start, without harm. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#connections[Symbol.asyncDispose]()
+  }
+
+  async #lease(
+    verb: 'take' | 'keep' | 'end' | 'look',
+    { clientId, incarnation }: Caller,
+    values: unknown[],
+  ): Promise<unknown> {
+    const all = [clientId, incarnation, ...values]
+    const [row] = await this.#rows(`SELECT team_lease_${verb}(${all.map((_, n) => `$${n + 1}`).join(', ')}) AS r`, all)
+    return row?.[0]
   }
 
   get #schema(): number {

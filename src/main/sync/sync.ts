@@ -17,6 +17,8 @@ import { SyncEngine } from './engine.ts'
 import { Exchange } from './exchange.ts'
 import { Held } from './held.ts'
 import type { Journal } from './journal.ts'
+import { Leases } from './leases.ts'
+import type { LeaseCalls, LeaseLink } from './leases.ts'
 import { Outbox } from './outbox.ts'
 import { repairQueue } from './repair.ts'
 import type { Repair } from './repair.ts'
@@ -57,6 +59,8 @@ export class Sync implements AsyncDisposable {
   #closed = false
   #leaving: Promise<unknown> = Promise.resolve()
   readonly handlers: Handlers<typeof sync>
+  /** Work that one desktop does for all. */
+  readonly leases: Leases
   #progress: SyncStatus['progress'] = null
   #journalBroken = false
   #toldOf: Set<Feature> | null = null
@@ -81,6 +85,10 @@ export class Sync implements AsyncDisposable {
     this.#held = new Held({ db, clock, writer, outbox: this.#outbox })
     this.#link = connection && this.#connect(connection)
     this.handlers = this.#handlers()
+    this.leases = new Leases(
+      () => this.#leaseLink(),
+      () => this.now(),
+    )
   }
 
   /** Begins to exchange. Where the team's database is out of reach nothing waits for it. */
@@ -181,7 +189,14 @@ export class Sync implements AsyncDisposable {
     this.#deps.journal[Symbol.dispose]()
   }
 
-  #connect({ remote, bulk }: Connection): Link {
+  #leaseLink(): LeaseLink | null {
+    const link = this.#link
+    if (!link?.leases) return null
+    const { leases, engine, exchange } = link
+    return { calls: leases, caller: () => exchange.caller, online: () => engine.state.kind === 'online' }
+  }
+
+  #connect({ remote, bulk, leases }: Connection): Link {
     const { db, writer, ports, onDamage } = this.#deps
     const exchange = new Exchange({
       db,
@@ -206,7 +221,7 @@ export class Sync implements AsyncDisposable {
       ...(onDamage && { onDamage }),
       onChange: () => this.#tell('sync'),
     })
-    return { engine, exchange, remote, bulk }
+    return { engine, exchange, remote, bulk, leases }
   }
 
   #handlers(): Handlers<typeof sync> {
@@ -313,6 +328,7 @@ interface Link {
   readonly exchange: Exchange
   readonly remote: Remote
   readonly bulk: Bulk | undefined
+  readonly leases: LeaseCalls | undefined
 }
 
 async function close(link: Link | null): Promise<void> {

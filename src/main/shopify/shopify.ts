@@ -1,0 +1,319 @@
+import { AppError } from '#shared/app-error.ts'
+import type { Handlers } from '#shared/contract.ts'
+import type { setup, shopify, ShopifyStatus } from '#shared/shopify.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/database.ts'
+import type { Catalogue } from '../db/shopify-catalogue.ts'
+import type { Writer } from '../db/write.ts'
+import type { Events } from '../events.ts'
+import { TryLater } from '../job-kind.ts'
+import type { JobKind, JobRun } from '../job-kind.ts'
+import type { Log } from '../log.ts'
+import type { Team } from '../team.ts'
+import type { Credentials } from './access-token.ts'
+import { ChangeLog } from './change-log.ts'
+import { ShopifyClient } from './client.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { testShopify } from './probe.ts'
+import { Schedule } from './schedule.ts'
+import { ShopifyFailure } from './shopify-failure.ts'
+import { LocalNotes, memoryOf } from './sync-memory.ts'
+import type { SyncMemory } from './sync-memory.ts'
+import { SyncRun } from './sync-run.ts'
+
+/** Which shop, and how it lets us in, as it is set up right now. */
+export interface ShopSetup {
+  readonly shop: string
+  readonly baseUrl: string
+  readonly credentials: Credentials
+}
+
+export interface ShopifyDeps {
+  readonly db: Db
+  readonly writer: Writer
+  readonly events: Events
+  readonly catalogue: Catalogue
+  readonly team: Team
+  /** The queue of long work; what is enqueued survives an end of the app. */
+  readonly jobs: {
+    readonly enqueue: (kind: 'shopify.sync', input: unknown) => string
+    readonly open: (kind: 'shopify.sync') => readonly { readonly id: string; readonly input: unknown }[]
+    readonly ended: (id: string) => boolean
+  }
+  readonly ports: {
+    readonly fetch: typeof fetch
+    readonly clock: Clock
+    readonly log: Log
+    readonly random: () => number
+    readonly protect: (value: string) => void
+  }
+  /** What is set up, completed by what is given; null where something is missing. Throws `bad-call` where it cannot be used. */
+  readonly setup: (given?: GivenSetup) => ShopSetup | null
+}
+
+/** A setup that is only tried. */
+export interface GivenSetup {
+  readonly shop?: string | undefined
+  readonly token?: string | undefined
+  readonly clientId?: string | undefined
+  readonly clientSecret?: string | undefined
+}
+
+/** The name of the lease: one desktop syncs for all. */
+const LEASE = 'shopify.sync'
+/** A sync that ended less than this ago is not repeated by itself, in ms. */
+const RESTING_MS = 15 * 60_000
+const HOUR_MS = 60 * 60_000
+
+/**
+ * The way from Shopify.
+ *
+ * 1. One sync at a time in the whole team; without a team, here.
+ * 2. What the next sync needs to know is noted only once all that this one brought is at the team's server.
+ * 3. What only a person can mend stops the syncs that start by themselves, until the setup changes or somebody starts one.
+ */
+export class Shopify implements Disposable {
+  readonly #deps: ShopifyDeps
+  readonly #notes: LocalNotes
+  readonly #changes: ChangeLog
+  readonly #schedule: Schedule
+  #problem: string | null = null
+  readonly kind: JobKind = { name: 'shopify.sync', run: (job) => this.#run(job) }
+  readonly handlers: Handlers<typeof shopify & typeof setup>
+
+  constructor(deps: ShopifyDeps) {
+    this.#deps = deps
+    const { db, catalogue, ports } = deps
+    this.#notes = new LocalNotes(db)
+    this.#changes = new ChangeLog(db)
+    this.#schedule = new Schedule({ clock: ports.clock, everyMs: HOUR_MS, start: () => this.#byItself(HOUR_MS) })
+    deps.writer.observe({
+      afterCommit: (changes) => {
+        const ended = changes.some(
+          ({ entity, before, after }) =>
+            entity === 'session_states' && before?.['mode'] === 'live' && after?.['mode'] !== 'live',
+        )
+        if (ended && this.#memory().held.length > 0) this.#enqueue({ ids: this.#memory().held })
+      },
+    })
+    this.handlers = {
+      'shopify.status': () => this.status(),
+      'shopify.sync': ({ full = false, archiveMany = false }) => this.#byHand({ full, archiveMany }),
+      'shopify.report': ({ jobId }) => {
+        const { items, total } = this.#changes.show(jobId)
+        return { items, total, undoable: items.some(({ action }) => action !== 'held') }
+      },
+      'shopify.undo': ({ jobId, productIds }) => this.#undo(jobId, productIds),
+      'shopify.waiting': ({ sessionId }) => ({
+        items: catalogue
+          .waiting(sessionId)
+          .map(({ productId, name, fields }) => ({ productId, name, fields: [...fields] })),
+      }),
+      'shopify.take': ({ sessionId, productIds }) => this.#take(sessionId, productIds),
+      'setup.testShopify': (given) => testShopify(given, this.#deps),
+    }
+  }
+
+  /** Syncs at the start and from then on every hour. */
+  start(): void {
+    this.#schedule.start()
+    this.#byItself(RESTING_MS)
+  }
+
+  /** Somebody looks at the app. */
+  focus(): void {
+    this.#byItself(RESTING_MS)
+  }
+
+  /** Another shop, or another way in. */
+  noteSetup(): void {
+    this.#problem = null
+    this.#tell()
+    this.#byItself(0)
+  }
+
+  status(): ShopifyStatus {
+    const shop = this.#configured()
+    return {
+      configured: shop !== null,
+      shop: shop?.shop ?? null,
+      lastSyncAt: this.#notes.read().lastSyncAt,
+      jobId: this.#deps.jobs.open('shopify.sync')[0]?.id ?? null,
+      problem: this.#problem,
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#schedule[Symbol.dispose]()
+  }
+
+  /** What is wrong with the setup is told where a sync is started by hand. */
+  #configured(): ShopSetup | null {
+    try {
+      return this.#deps.setup()
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      this.#problem = error.message
+      return null
+    }
+  }
+
+  /** Never rejects: the next occasion comes. */
+  #byItself(restMs: number): void {
+    const { ports, team, jobs } = this.#deps
+    if (this.#problem !== null || !this.#configured() || jobs.open('shopify.sync').length > 0) return
+    const { lastSyncAt } = this.#notes.read()
+    const ago = lastSyncAt === null ? Infinity : Math.abs(Date.parse(ports.clock.now()) - Date.parse(lastSyncAt))
+    if (ago < restMs) return
+    if (!team.isSet()) return void this.#enqueue({})
+    const ask = async (): Promise<void> => {
+      const taken = await team.take(LEASE, { restMs })
+      if (taken.status === 'taken' && jobs.open('shopify.sync').length === 0) this.#enqueue({})
+      if (taken.status === 'rested') this.#noteOthers(taken.endedAgoMs)
+    }
+    ask().catch((error: unknown) => ports.log.info('the team could not be asked who syncs with Shopify', { error }))
+  }
+
+  /** Another desktop did it: ours is no older. */
+  #noteOthers(agoMs: number): void {
+    const lastSyncAt = new Date(Date.parse(this.#deps.ports.clock.now()) - agoMs).toISOString()
+    this.#notes.write({ ...this.#notes.read(), lastSyncAt })
+    this.#tell()
+  }
+
+  async #byHand(input: { full: boolean; archiveMany: boolean }): Promise<{ jobId: string }> {
+    const { setup: read, jobs, team } = this.#deps
+    if (!read()) {
+      throw new AppError(
+        'conflict',
+        'No Shopify shop is set up on this computer. Add its name and access in Settings, under Connections.',
+      )
+    }
+    this.#problem = null
+    const open = jobs.open('shopify.sync')
+    const same = open.find((job) => !input.full || (job.input as { full?: boolean }).full === true)
+    if (same) return { jobId: same.id }
+    if (team.isSet()) await this.#refuseWhereHeld()
+    return { jobId: this.#enqueue(input) }
+  }
+
+  async #refuseWhereHeld(): Promise<void> {
+    const others = await this.#deps.team.others()
+    const other = others.find(({ name }) => name === LEASE)
+    if (other) throw held(other.device)
+  }
+
+  #enqueue(input: object): string {
+    const jobId = this.#deps.jobs.enqueue('shopify.sync', input)
+    this.#tell()
+    return jobId
+  }
+
+  #undo(jobId: string, productIds: readonly string[] | undefined): { undone: number } {
+    if (!this.#deps.jobs.ended(jobId)) {
+      throw new AppError('conflict', 'This sync is still under way. Wait for its end, or cancel it first.')
+    }
+    const rows = this.#changes
+      .rows(jobId)
+      .filter(({ productId, action }) => action !== 'held' && (productIds?.includes(productId) ?? true))
+    const undone = this.#deps.catalogue.undo(
+      rows.map(({ productId, action, changes }) => ({
+        productId,
+        fields: action === 'created' ? archiving : changes,
+      })),
+    )
+    this.#changes.remove(
+      jobId,
+      rows.map(({ productId }) => productId),
+    )
+    this.#tell()
+    return { undone }
+  }
+
+  #take(sessionId: string, productIds: readonly string[] | undefined): { taken: number } {
+    const taken = this.#deps.catalogue.take(sessionId, productIds)
+    this.#tell()
+    return { taken: taken.length }
+  }
+
+  /** What this desktop knows of the last sync. */
+  #memory(): SyncMemory {
+    return memoryOf(this.#notes.read().memory, this.#configured()?.shop ?? '')
+  }
+
+  async #run(job: JobRun): Promise<void> {
+    const shop = this.#deps.setup()
+    if (!shop) throw new AppError('conflict', 'No Shopify shop is set up on this computer any more.')
+    try {
+      await this.#synced(job, shop)
+      this.#problem = null
+    } catch (error) {
+      if (!(error instanceof ShopifyFailure)) throw error
+      if (error.passes) throw new TryLater(error.message, { afterMs: error.waitMs ?? 0, cause: error })
+      this.#problem = error.message
+      throw new AppError(error.code === 'internal' ? 'offline' : error.code, error.message, { cause: error })
+    } finally {
+      this.#tell()
+    }
+  }
+
+  async #synced(job: JobRun, shop: ShopSetup): Promise<void> {
+    const { team, catalogue, ports } = this.#deps
+    const inTeam = team.isSet()
+    const noted = inTeam ? await this.#taken() : this.#notes.read().memory
+    using heartbeat = new Heartbeat({ team: inTeam ? team : null, lease: LEASE, clock: ports.clock, job })
+    const client = new ShopifyClient({
+      ...shop,
+      ports,
+      protect: ports.protect,
+      onWait: (wait) => heartbeat.note(wait && wait.ms >= 2_000 ? waitWords(wait) : null),
+    })
+    const run = new SyncRun({ ...ports, client, catalogue, changes: this.#changes }, job, heartbeat.signal)
+    let memory: SyncMemory | null = null
+    try {
+      memory = await run.run(memoryOf(noted, shop.shop))
+      if (inTeam) await team.exchange()
+    } finally {
+      // Where all that it brought is not at the server, the next one asks for it again.
+      if (inTeam)
+        await team.end(LEASE, memory).catch((error: unknown) => ports.log.warn('a lease was not given back', { error }))
+    }
+    this.#notes.write({ memory, lastSyncAt: ports.clock.now() })
+    this.#schedule.postpone()
+  }
+
+  /** The work for all, and what the last one noted. */
+  async #taken(): Promise<unknown> {
+    const { team } = this.#deps
+    const taken = await team.take(LEASE, { restMs: 0 }).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'offline'
+        ? new TryLater(error.message, { cause: error })
+        : error
+    })
+    if (taken.status === 'held') throw held(taken.device)
+    // What another desktop brought is here before it is compared with Shopify.
+    await team.exchange()
+    return taken.status === 'taken' ? taken.state : {}
+  }
+
+  #tell(): void {
+    this.#deps.events.emit('changed', { feature: 'shopify' })
+  }
+}
+
+/** What was brought leaves for the archive, in whichever of these states it is. */
+const archiving = (['active', 'draft'] as const).map((after) => ({ name: 'status', before: 'archived', after }))
+
+function held(device: string): AppError {
+  return new AppError(
+    'busy',
+    `${device} brings the changes from Shopify for the team right now. They arrive here by themselves.`,
+  )
+}
+
+function waitWords({ ms, asked }: { readonly ms: number; readonly asked: boolean }): string {
+  const seconds = Math.ceil(ms / 1000)
+  return asked
+    ? `Shopify asks us to slow down; about ${seconds} s`
+    : `Shopify did not answer; another try in ${seconds} s`
+}

@@ -1,0 +1,289 @@
+import { AppError } from '#shared/app-error.ts'
+import { setImmediate } from 'node:timers/promises'
+import * as z from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Catalogue, Outcome } from '../db/shopify-catalogue.ts'
+import type { SourceProduct } from '../db/source-product.ts'
+import type { JobRun } from '../job-kind.ts'
+import type { Log } from '../log.ts'
+import type { ChangeLog } from './change-log.ts'
+import type { Answer, ShopifyClient } from './client.ts'
+import { ID_PAGE, moreVariants, PAGE, productCount, productIds, productsById, productsPage } from './queries.ts'
+import { ShopifyFailure } from './shopify-failure.ts'
+import type { SyncMemory } from './sync-memory.ts'
+import { ProductPage, readProduct, readVariants, Variants } from './to-source.ts'
+import type { Read } from './to-source.ts'
+
+/** What a sync is to do. */
+export const SyncInput = z.object({
+  full: z.boolean().default(false),
+  archiveMany: z.boolean().default(false),
+  /** Shopify's ids that are to be looked at, whether they changed or not. */
+  ids: z.array(z.string()).default([]),
+})
+
+/** Where a sync stands: everything before the cursor of its window is here. */
+const Checkpoint = z.object({
+  full: z.boolean(),
+  /** Changes before this are not asked for; null = all are. */
+  since: z.string().nullable(),
+  after: z.string().nullable(),
+  /** Products of this window so far, and of all. */
+  inWindow: z.int(),
+  seen: z.int(),
+  newest: z.string().nullable(),
+  through: z.boolean(),
+})
+type Checkpoint = z.infer<typeof Checkpoint>
+
+export interface RunDeps {
+  readonly client: ShopifyClient
+  readonly catalogue: Catalogue
+  readonly changes: ChangeLog
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** So many products are written at once; in between, others have their turn. */
+const CHUNK = 20
+/** Shopify's search lags behind: what changed so long before the newest change that we know is asked for again. */
+const OVERLAP_MS = 10 * 60_000
+/** Shopify pages no deeper than 25,000: before that, the question begins anew where we are. */
+const WINDOW = 20_000
+const SWEEP_EVERY_MS = 24 * 60 * 60_000
+/** More than this gone at once looks like another shop. */
+const MANY = 20
+const MANY_SHARE = 0.2
+
+/**
+ * One sync: what was on air and waits, what changed (or everything), and what is gone.
+ *
+ * 1. A page is written before its place is noted, and writing it again changes nothing: a sync that ends anywhere goes on there.
+ * 2. Watermark and filter are in Shopify's own time. A filter that Shopify does not understand matches everything, which is slow and
+ *    right.
+ * 3. While a page is written, the next one is on its way.
+ */
+export class SyncRun {
+  readonly #deps: RunDeps
+  readonly #job: JobRun
+  readonly #signal: AbortSignal
+  /** Shopify's ids of products that are on air. */
+  readonly #held = new Set<string>()
+
+  constructor(deps: RunDeps, job: JobRun, signal: AbortSignal) {
+    this.#deps = deps
+    this.#job = job
+    this.#signal = signal
+  }
+
+  /** Answers what the next sync needs to know. */
+  async run(memory: SyncMemory): Promise<SyncMemory> {
+    const { full, archiveMany, ids } = SyncInput.parse(this.#job.input)
+    const saved = Checkpoint.safeParse(this.#job.checkpoint)
+    const start = saved.success ? saved.data : firstPlace(memory, full)
+    await this.#look([...new Set([...memory.held, ...ids, ...this.#job.waiting().map(({ item }) => item)])])
+    const end = start.through ? start : await this.#pages(start)
+    const now = this.#deps.clock.now()
+    const sweptAt = memory.sweptAt === null ? 0 : Date.parse(memory.sweptAt)
+    const isDue = end.full || Math.abs(Date.parse(now) - sweptAt) > SWEEP_EVERY_MS
+    if (isDue) await this.#sweep(archiveMany)
+    const watermark = later(memory.watermark, end.newest)
+    return { ...memory, watermark, sweptAt: isDue ? now : memory.sweptAt, held: [...this.#held] }
+  }
+
+  async #pages(start: Checkpoint): Promise<Checkpoint> {
+    if (start.full && start.seen === 0) this.#job.save({ total: await this.#count() })
+    let place = start
+    let coming = this.#fetch(place)
+    for (;;) {
+      const { nodes, pageInfo } = await coming
+      const reads: Read[] = []
+      for (const node of nodes) reads.push(readProduct(node))
+      const ahead = placeAfter(place, reads, pageInfo)
+      coming = ahead.through ? Promise.resolve(NO_PAGE) : this.#fetch(ahead)
+      // Awaited in the next round; until then a failure must not count as unhandled.
+      coming.catch(() => {})
+      const written = await this.#write(reads)
+      const next = { ...ahead, seen: place.seen + written.filter(({ action }) => action !== 'failed').length }
+      const total = next.through && !next.full ? { total: next.seen } : {}
+      this.#job.save({ checkpoint: next, done: next.seen, ...total })
+      place = next
+      if (place.through) return place
+    }
+  }
+
+  async #fetch({ after, since }: Checkpoint): Promise<z.infer<typeof ProductPage>['products']> {
+    const query = since === null ? null : `updated_at:>='${since}'`
+    const answer = await this.#ask(productsPage, { first: PAGE, after, query })
+    if (answer.searchWarnings.length > 0) {
+      this.#deps.log.warn('Shopify ignored the filter and answers everything', { fields: answer.searchWarnings })
+    }
+    return parsed(ProductPage, answer).products
+  }
+
+  async #count(): Promise<number> {
+    const answer = await this.#ask(productCount, {})
+    return parsed(Count, answer).productsCount.count
+  }
+
+  /** Looks at some products by their ids: those that waited, and those that failed before. */
+  async #look(ids: readonly string[]): Promise<void> {
+    const asked = new Set(this.#job.waiting().map(({ item }) => item))
+    for (let start = 0; start < ids.length; start += PAGE) {
+      const some = ids.slice(start, start + PAGE)
+      const { nodes } = parsed(Nodes, await this.#ask(productsById, { ids: some }))
+      const reads = nodes.filter((node) => node !== null).map((node) => readProduct(node))
+      const outcomes = await this.#write(reads)
+      const fine = new Map(outcomes.map((outcome) => [outcome.shopifyId, outcome]))
+      for (const id of some) {
+        const outcome = fine.get(id)
+        // One that is gone is no failure any more: the sweep archives it.
+        if (asked.has(id) && outcome?.action !== 'failed')
+          this.#job.settle({ item: id, label: outcome?.name ?? id }, null)
+      }
+    }
+  }
+
+  async #write(reads: readonly Read[]): Promise<readonly Outcome[]> {
+    const all: Outcome[] = []
+    const note = (outcomes: readonly Outcome[]): void => {
+      this.#note(outcomes)
+      all.push(...outcomes)
+    }
+    for (let start = 0; start < reads.length; start += CHUNK) {
+      await setImmediate()
+      this.#signal.throwIfAborted()
+      const products: SourceProduct[] = []
+      for (const read of reads.slice(start, start + CHUNK)) {
+        if (!read.ok) note([{ action: 'failed', ...read }])
+        else if (read.moreVariants === null) products.push(read.product)
+        else products.push(await this.#completed(read.product, read.moreVariants))
+      }
+      if (products.length > 0) this.#deps.catalogue.apply(products, note)
+    }
+    return all
+  }
+
+  /** Inside the transaction that wrote. */
+  #note(outcomes: readonly Outcome[]): void {
+    const counts: Record<string, number> = {}
+    for (const outcome of outcomes) {
+      const { action, shopifyId, name } = outcome
+      if (action === 'failed') this.#job.settle({ item: shopifyId, label: name }, outcome.problem)
+      else counts[COUNTED[action]] = (counts[COUNTED[action]] ?? 0) + 1
+      if (action === 'held') this.#held.add(shopifyId)
+    }
+    this.#job.count(counts)
+    this.#deps.changes.note(this.#job.id, outcomes)
+  }
+
+  /** With all of its variants. Where the rest of them cannot be had, none that we have counts as gone. */
+  async #completed(product: SourceProduct, cursor: string): Promise<SourceProduct> {
+    const variants = [...product.variants]
+    for (let after: string | null = cursor; after !== null;) {
+      const answer: Answer = await this.#ask(moreVariants, { id: product.shopifyId, after })
+      const page: z.infer<typeof Variants> | undefined = parsed(More, answer).product?.variants
+      const more = readVariants(page?.nodes ?? [])
+      if (!page || typeof more === 'string') return { ...product, variants, incomplete: true }
+      variants.push(...more)
+      after = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null
+    }
+    return { ...product, variants }
+  }
+
+  /** Archives what Shopify does not have any more. */
+  async #sweep(archiveMany: boolean): Promise<void> {
+    const present = new Set<string>()
+    let place: { readonly after: string | null; readonly query: string | null } | null = { after: null, query: null }
+    for (let inWindow = 0; place !== null;) {
+      const answer: Answer = await this.#ask(productIds, { first: ID_PAGE, ...place })
+      const { nodes, pageInfo }: z.infer<typeof IdPage>['products'] = parsed(IdPage, answer).products
+      for (const { id } of nodes) present.add(id)
+      inWindow += nodes.length
+      const last: string | undefined = nodes.at(-1)?.id
+      if (!pageInfo.hasNextPage || last === undefined) place = null
+      else if (inWindow < WINDOW) place = { ...place, after: pageInfo.endCursor ?? null }
+      else {
+        place = { after: null, query: `id:>${last.slice(last.lastIndexOf('/') + 1)}` }
+        inWindow = 0
+      }
+    }
+    const { gone, known } = this.#deps.catalogue.missing(present)
+    if (gone.length > Math.max(MANY, known * MANY_SHARE) && !archiveMany) throw looksLikeAnother(gone.length, known)
+    for (let start = 0; start < gone.length; start += CHUNK) {
+      await setImmediate()
+      this.#signal.throwIfAborted()
+      this.#deps.catalogue.archive(gone.slice(start, start + CHUNK), (outcomes) => this.#note(outcomes))
+    }
+  }
+
+  #ask(...[question, variables]: [Parameters<ShopifyClient['query']>[0], object]): Promise<Answer> {
+    return this.#deps.client.query(question, variables, this.#signal)
+  }
+}
+
+const COUNTED = {
+  create: 'created',
+  update: 'updated',
+  unchanged: 'unchanged',
+  held: 'held',
+  archived: 'archived',
+} as const
+
+const Count = z.object({ productsCount: z.object({ count: z.int() }) })
+const Nodes = z.object({ nodes: z.array(z.unknown()) })
+const More = z.object({ product: z.object({ variants: Variants }).nullable() })
+const IdPage = z.object({
+  products: z.object({
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+    nodes: z.array(z.object({ id: z.string() })),
+  }),
+})
+
+const NO_PAGE: z.infer<typeof ProductPage>['products'] = { pageInfo: { hasNextPage: false }, nodes: [] }
+
+function parsed<T extends z.ZodType>(schema: T, { data }: Answer): z.output<T> {
+  const result = schema.safeParse(data)
+  if (result.success) return result.data
+  throw new ShopifyFailure('bug', 'Shopify answered in a form that this version of Hudson does not know.', {
+    cause: result.error,
+  })
+}
+
+function firstPlace({ watermark }: SyncMemory, full: boolean): Checkpoint {
+  const since = full || watermark === null ? null : before(watermark, OVERLAP_MS)
+  return { full: since === null, since, after: null, inWindow: 0, seen: 0, newest: null, through: false }
+}
+
+function placeAfter(
+  place: Checkpoint,
+  reads: readonly Read[],
+  { hasNextPage, endCursor }: z.infer<typeof ProductPage>['products']['pageInfo'],
+): Checkpoint {
+  const fine = reads.flatMap((read) => (read.ok ? [read.updatedAt] : []))
+  const newest = fine.reduce(later, place.newest)
+  const inWindow = place.inWindow + reads.length
+  if (!hasNextPage) return { ...place, newest, inWindow, through: true }
+  // Where a whole window changed in one second there is no place to begin anew at.
+  if (inWindow < WINDOW || newest === null || newest === place.since) {
+    return { ...place, newest, inWindow, after: endCursor ?? null }
+  }
+  return { ...place, newest, inWindow: 0, since: newest, after: null }
+}
+
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return Date.parse(a) > Date.parse(b) ? a : b
+}
+
+/** In whole seconds, as Shopify counts. */
+function before(time: string, ms: number): string {
+  return new Date(Date.parse(time) - ms).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+function looksLikeAnother(gone: number, known: number): AppError {
+  return new AppError(
+    'conflict',
+    `${gone} of ${known} products are not in Shopify any more. That looks like another shop, so none of them was archived. Compare the shop's name in Settings; if this is right, start a full sync and agree to archive them.`,
+  )
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { png } from '../../pictures.ts'
+
+/** Pictures larger than this are never made: `width=` does not enlarge. */
+const ORIGINAL = 800
+
+/**
+ * Answers `/cdn/shop/files/NAME.png?v=…&width=…` with a picture of that width, an ETag, and for a year. The name says what is wrong:
+ * `missing`, `wrong-type`, `truncated`.
+ */
+export function answerImage(url: URL, request: IncomingMessage, response: ServerResponse): void {
+  const name = url.pathname.split('/').at(-1) ?? ''
+  const etag = `"${name}-${url.searchParams.get('v') ?? ''}-${url.searchParams.get('width') ?? ''}"`
+  if (name.startsWith('missing')) return void response.writeHead(404).end()
+  if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()
+  const asked = Number(url.searchParams.get('width') ?? ORIGINAL)
+  const side = Math.min(Number.isInteger(asked) && asked > 0 ? asked : ORIGINAL, ORIGINAL)
+  const bytes = png(side, side, colourOf(name))
+  response.writeHead(200, {
+    'content-type': name.startsWith('wrong-type') ? 'text/html' : 'image/png',
+    'content-length': bytes.length,
+    'cache-control': 'public, max-age=31557600',
+    etag,
+  })
+  if (name.startsWith('truncated')) response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy())
+  else response.end(name.startsWith('wrong-type') ? Buffer.alloc(bytes.length, 'x') : bytes)
+}
+
+/** The same file is always of the same colour. */
+function colourOf(name: string): [number, number, number] {
+  const seed = Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 0xff_ff_ff, 7)
+  return [80 + (seed % 150), 80 + ((seed >> 8) % 150), 80 + ((seed >> 16) % 150)]
+}
