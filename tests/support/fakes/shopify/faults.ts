@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What goes wrong with the next requests. `on`: the name of an operation, or `token`; without it, any GraphQL request. */
-export type Fault = { readonly on?: string; readonly times?: number } & (
+/**
+ * What goes wrong with the next requests. `on`: the name of an operation, or `token`; without it, any GraphQL request. `skip`: so many
+ * of them go well before.
+ */
+export type Fault = { readonly on?: string; readonly times?: number; readonly skip?: number } & (
   | {
       readonly status: 302 | 401 | 402 | 403 | 404 | 418 | 423 | 430 | 500 | 502 | 503 | 504 | 520
       readonly body?: string
@@ -26,10 +29,10 @@ export type Fault = { readonly on?: string; readonly times?: number } & (
 
 /** The faults that wait for their request. */
 export class Faults {
-  readonly #waiting: { fault: Fault; left: number }[] = []
+  readonly #waiting: { fault: Fault; left: number; skip: number }[] = []
 
   add(fault: Fault): void {
-    this.#waiting.push({ fault, left: fault.times ?? 1 })
+    this.#waiting.push({ fault, left: fault.times ?? 1, skip: fault.skip ?? 0 })
   }
 
   take(operation: string): Fault | undefined {
@@ -37,6 +40,10 @@ export class Faults {
       ({ fault: { on }, left }) => left > 0 && (on === operation || (on === undefined && operation !== 'token')),
     )
     if (!found) return undefined
+    if (found.skip > 0) {
+      found.skip -= 1
+      return undefined
+    }
     found.left -= 1
     return found.fault
   }
