@@ -269,16 +269,15 @@ export class Shopify implements Disposable {
       onWait: (wait) => heartbeat.note(wait && wait.ms >= 2_000 ? waitWords(wait) : null),
     })
     const run = new SyncRun({ ...ports, client, catalogue, changes: this.#changes }, job, heartbeat.signal)
-    let memory: SyncMemory | null = null
+    const kept: { memory: SyncMemory | null } = { memory: null }
     try {
-      memory = await run.run(memoryOf(noted, shop.shop))
-      if (inTeam) await team.exchange()
+      const memory = await run.run(memoryOf(noted, shop.shop))
+      this.#notes.write({ memory, lastSyncAt: ports.clock.now() })
+      // Where what it brought cannot reach the server yet, it waits here like every edit, and the next sync asks for it again.
+      if (inTeam) await team.exchange().then(() => (kept.memory = memory), this.#noteLeaseProblem)
     } finally {
-      // Where all that it brought is not at the server, the next one asks for it again.
-      if (inTeam)
-        await team.end(LEASE, memory).catch((error: unknown) => ports.log.warn('a lease was not given back', { error }))
+      if (inTeam) await team.end(LEASE, kept.memory).catch(this.#noteLeaseProblem)
     }
-    this.#notes.write({ memory, lastSyncAt: ports.clock.now() })
     this.#schedule.postpone()
   }
 
@@ -294,6 +293,10 @@ export class Shopify implements Disposable {
     // What another desktop brought is here before it is compared with Shopify.
     await team.exchange()
     return taken.status === 'taken' ? taken.state : {}
+  }
+
+  readonly #noteLeaseProblem = (error: unknown): void => {
+    this.#deps.ports.log.warn('the team could not be told of a sync with Shopify', { error })
   }
 
   #tell(): void {
