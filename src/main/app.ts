@@ -27,7 +27,6 @@ import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
 import { openData } from './open-data.ts'
-import { createPoints } from './points/points.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
@@ -167,7 +166,11 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   /** Null where nothing is kept: a keychain may ask a person. */
   const openSecrets = (): Promise<void> | null => (secrets.isKept ? secrets.load().then(joinStored) : null)
   const secret = (name: SecretName): string | undefined => secrets.get(name)
-  const work = stack.use(longWork(config, given, { db, writer, events, settings, sync, secret }))
+  const { protect = () => {} } = given
+  const { author } = team
+  const work = stack.use(
+    longWork({ config, ports: { ...ports, protect }, db, writer, events, settings, sync, author, secret }),
+  )
   const history = new History(writer, () => events.emit('changed', { feature: 'history' }))
   writer.observe({
     afterCommit: (_changes, features) => {
@@ -260,7 +263,6 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
       resolve: (decision) => sync.resolve(decision),
     }),
     ...createScreens({ db, screens: parts.screens }),
-    ...createPoints({ db, writer, author }),
     ...createSessions({ db, writer, history, random: Math.random }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),

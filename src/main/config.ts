@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { isServiceUrl } from './service-url.ts'
 
 /** Everything that is decided from outside, read once at start. Paths are absolute. */
 export interface Config {
@@ -50,7 +51,7 @@ export interface Config {
 /** An address without its last slash; what is not https is on this computer. */
 const ServiceUrl = z
   .url({ protocol: /^https?$/ })
-  .refine((text) => isSafe(new URL(text)), 'has to begin with https://; plain http:// works on this computer only')
+  .refine(isServiceUrl, 'has to begin with https://; plain http:// works on this computer only')
   .transform((text) => text.replace(/\/+$/, ''))
   .optional()
 
@@ -144,11 +145,6 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     ...(parsed.APPIMAGE !== undefined && { appImage: parsed.APPIMAGE }),
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }
-}
-
-function isSafe({ protocol, hostname, username }: URL): boolean {
-  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-  return username === '' && (protocol === 'https:' || isHere)
 }
 
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

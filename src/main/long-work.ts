@@ -1,6 +1,10 @@
+import type { Handlers } from '#shared/contract.ts'
 import { JobKindName } from '#shared/jobs.ts'
-import type { TeamJob } from '#shared/jobs.ts'
+import type { jobs as jobEndpoints, TeamJob } from '#shared/jobs.ts'
+import type { points as pointEndpoints } from '#shared/points.ts'
 import type { SecretName } from '#shared/secrets.ts'
+import type { setup } from '#shared/setup.ts'
+import type { shopify as shopifyEndpoints } from '#shared/shopify.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
@@ -9,72 +13,117 @@ import type { Events } from './events.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { createShopifyImport } from './library/shopify-import.ts'
 import type { Log } from './log.ts'
+import { modelSetup } from './points/model-setup.ts'
+import { createPoints } from './points/points.ts'
+import { PointsWriter } from './points/points-writer.ts'
+import { Proposals } from './points/proposals.ts'
+import { testModel } from './points/test-model.ts'
 import { shopSetup } from './service-setup.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { Shopify } from './shopify/shopify.ts'
 import type { Sync } from './sync/sync.ts'
 import type { Team } from './team.ts'
 
-interface WorkPorts {
-  readonly log: Log
-  readonly clock: Clock
-  readonly fetch: typeof fetch
-  readonly protect?: (value: string) => void
-}
-
-interface WorkParts {
+interface WorkDeps {
+  readonly config: Config
+  readonly ports: {
+    readonly log: Log
+    readonly clock: Clock
+    readonly fetch: typeof fetch
+    readonly random: () => number
+    readonly protect: (value: string) => void
+  }
   readonly db: Db
   readonly writer: Writer
   readonly events: Events
   readonly settings: SettingsStore
   readonly sync: Sync
+  /** Who writes at this machine. */
+  readonly author: string
   readonly secret: (name: SecretName) => string | undefined
 }
 
-/** What goes on by itself, and for long. */
-export function longWork(config: Config, given: WorkPorts, { db, writer, events, settings, sync, secret }: WorkParts) {
-  const { log, clock, fetch, protect = () => {} } = given
-  const { random } = Math
-  const team = sync.leases
-  const jobs = new Jobs({ db, events, clock, log, random, team: () => teamJobs(team) })
-  const sources = { config, settings: () => settings.get(), secret }
-  const shopify = new Shopify({
-    db,
-    writer,
-    events,
-    catalogue: createShopifyImport({ db, writer }),
-    team,
-    jobs,
-    ports: { fetch, clock, log, random, protect },
-    setup: (ofPerson) => shopSetup(sources, ofPerson),
-  })
+/** What goes on by itself and for long: the queue of jobs, and what is done in it. */
+export interface LongWork extends AsyncDisposable {
+  readonly handlers: Handlers<typeof jobEndpoints & typeof shopifyEndpoints & typeof pointEndpoints & typeof setup>
+  /** Once the secrets are here: what is to be done needs keys and addresses. */
+  start(): void
+  /** Somebody looks at the app. */
+  focus(): void
+  noteSecret(name: SecretName): void
+}
+
+/** Builds it; nothing runs before `start`. */
+export function longWork(deps: WorkDeps): LongWork {
+  const { db, events, settings, sync, ports } = deps
+  const jobs = new Jobs({ ...ports, db, events, team: () => teamJobs(sync.leases) })
+  const shopify = makeShopify(deps, jobs)
+  const points = makePoints(deps, jobs)
   jobs.register(shopify.kind)
-  const ended = { already: false }
-  let shop = JSON.stringify(settings.get().shopify)
+  jobs.register(points.writing.kind)
+  let closed = false
+  let before = settings.get()
   events.on('changed', ({ feature }) => {
-    if (feature !== 'settings' || shop === JSON.stringify(settings.get().shopify)) return
-    shop = JSON.stringify(settings.get().shopify)
-    shopify.noteSetup()
+    if (feature !== 'settings') return
+    const now = settings.get()
+    if (JSON.stringify(now.shopify) !== JSON.stringify(before.shopify)) shopify.noteSetup()
+    if (JSON.stringify(now.points) !== JSON.stringify(before.points)) points.writing.noteSetup()
+    before = now
   })
   return {
-    handlers: { ...jobs.handlers, ...shopify.handlers },
-    /** Once the secrets are here: what is to be done needs keys and addresses. */
+    handlers: { ...jobs.handlers, ...shopify.handlers, ...points.handlers },
     start: () => {
-      if (ended.already) return
+      if (closed) return
       jobs.start()
       shopify.start()
     },
-    /** Somebody looks at the app. */
     focus: () => shopify.focus(),
-    noteSecret: (name: SecretName) => {
+    noteSecret: (name) => {
       if (name === 'shopifyToken' || name === 'shopifyClientSecret') shopify.noteSetup()
+      if (name === 'openaiApiKey') points.writing.noteSetup()
     },
     [Symbol.asyncDispose]: async () => {
-      ended.already = true
+      closed = true
       shopify[Symbol.dispose]()
       await jobs[Symbol.asyncDispose]()
     },
   }
+}
+
+function makeShopify({ config, ports, db, writer, events, settings, sync, secret }: WorkDeps, jobs: Jobs): Shopify {
+  const sources = { config, settings: () => settings.get(), secret }
+  return new Shopify({
+    db,
+    writer,
+    events,
+    catalogue: createShopifyImport({ db, writer }),
+    team: sync.leases,
+    jobs,
+    ports,
+    setup: (given) => shopSetup(sources, given),
+  })
+}
+
+function makePoints({ config, ports, db, writer, events, settings, author, secret }: WorkDeps, jobs: Jobs) {
+  const proposals = new Proposals(db, ports.clock)
+  const changed = (): void => events.emit('changed', { feature: 'points' })
+  const ofPoints = () => settings.get().points
+  const model = (key?: string, name?: string) =>
+    modelSetup({
+      key: key || secret('openaiApiKey'),
+      baseUrl: config.openai.baseUrl,
+      settings: { ...ofPoints(), ...(name && { model: name }) },
+    })
+  const writing = new PointsWriter({ db, proposals, jobs, ports, settings: ofPoints, setup: () => model(), changed })
+  const handlers = {
+    ...createPoints({ db, writer, author, proposals, changed }),
+    ...writing.handlers,
+    'setup.testOpenai': (given: { key?: string | undefined; model?: string | undefined }) => {
+      if (given.key) ports.protect(given.key)
+      return testModel(model(given.key, given.model), ports)
+    },
+  }
+  return { writing, handlers }
 }
 
 /** What other desktops do for the team, as the list of activity shows it. */

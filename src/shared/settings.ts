@@ -41,6 +41,22 @@ export const ShopifySettings = z.object({
 })
 export type ShopifySettings = z.infer<typeof ShopifySettings>
 
+/** Who writes talking points where people ask for them, and how. */
+export const PointsSettings = z.object({
+  /** null: the one that Hudson recommends. */
+  model: z.string().trim().min(1).max(200).nullable(),
+  /** Of an endpoint that speaks as OpenAI does, with its `/v1`; null = OpenAI itself. */
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
+  /** `auto`: Responses at OpenAI, Chat Completions elsewhere. */
+  apiStyle: z.enum(['auto', 'responses', 'chat']),
+  tone: z.enum(['friendly', 'calm', 'expert']),
+  length: z.enum(['short', 'medium', 'long']),
+})
+export type PointsSettings = z.infer<typeof PointsSettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -52,6 +68,7 @@ export const Settings = z.object({
   pushAsTyped: z.boolean(),
   team: TeamSettings,
   shopify: ShopifySettings,
+  points: PointsSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -66,6 +83,7 @@ export const settings = {
           host: z.strictObject(HostSettings.shape).partial(),
           team: z.strictObject(TeamSettings.shape).partial(),
           shopify: z.strictObject(ShopifySettings.shape).partial(),
+          points: z.strictObject(PointsSettings.shape).partial(),
         })
         .partial(),
     }),

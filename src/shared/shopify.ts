@@ -61,24 +61,3 @@ export const shopify = {
   /** Takes them over, or those of some products. What is on air changes with "Update host" only. */
   'shopify.take': command(z.strictObject({ sessionId: Id, productIds: SomeProducts }), z.object({ taken: z.int() })),
 }
-
-const Told = z.object({
-  ok: z.boolean(),
-  /** What was found, or what is wrong and what to do; for people. */
-  detail: z.string(),
-})
-
-export const setup = {
-  /** Tries a shop and a way in: those given, else those that are stored. Keeps nothing. */
-  'setup.testShopify': command(
-    z
-      .strictObject({
-        shop: z.string().max(300),
-        token: z.string().trim().max(4096),
-        clientId: z.string().trim().max(200),
-        clientSecret: z.string().trim().max(4096),
-      })
-      .partial(),
-    Told,
-  ),
-}

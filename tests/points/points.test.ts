@@ -2,12 +2,18 @@ import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
 import { points } from '../../src/shared/points.ts'
 import { createPoints } from '../../src/main/points/points.ts'
+import { Proposals } from '../../src/main/points/proposals.ts'
 import { catalogue } from '../sessions/catalogue.ts'
 import { testCore } from '../support/core.ts'
 
 function pointsCore() {
   const core = testCore()
-  const handlers = createPoints({ ...core, author: 'studio-1' })
+  const handlers = createPoints({
+    ...core,
+    author: 'studio-1',
+    proposals: new Proposals(core.db, core.clock),
+    changed: () => {},
+  })
   const save = (productId: string, text: string) => {
     core.clock.advance(1_000)
     return handlers['points.save'](points['points.save'].input.parse({ productId, text }))

@@ -85,9 +85,9 @@ const rows: readonly (readonly [string, Fault, string])[] = [
 
 describe('what Shopify answers, and what the user reads', () => {
   for (const [name, fault, detail] of rows) {
-    test(name, async () => {
+    test(`Shopify: ${name}`, async () => {
       const shop = await shopFor()
-      shop.fault({ ...fault, on: 'HudsonProbe' } as Fault)
+      shop.fault({ ...fault, on: 'HudsonProbe' })
       const here = desktop(shop)
       expect(await here.call('setup.testShopify', {})).toEqual({ ok: false, detail })
     })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
 import { desktop, shopFor } from './rig.ts'
-import type { Desktop } from './rig.ts'
+import type { Desktop } from '../support/desktop.ts'
 
 async function synced(here: Desktop, input: { full?: boolean; archiveMany?: boolean } = {}) {
   const { jobId } = await here.call('shopify.sync', input)

@@ -3,10 +3,10 @@ import { must } from '#shared/must.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
 import type { FakeShopify } from '../support/fakes/shopify/fake-shopify.ts'
 import { desktop, shopFor } from '../shopify/rig.ts'
-import type { Desktop } from '../shopify/rig.ts'
+import type { Desktop } from '../support/desktop.ts'
 import { connect, teamDatabase } from './team.ts'
 
-async function desk(shop: FakeShopify, url: string): Promise<Desktop & AsyncDisposable> {
+async function desk(shop: FakeShopify, url: string): Promise<Desktop> {
   const here = desktop(shop, { env: { HUDSON_DATABASE_URL: url } })
   await here.call('sync.now', {})
   return here

@@ -186,9 +186,11 @@ export class Jobs implements AsyncDisposable {
 
   #fail(id: string, error: unknown): void {
     const { clock, random } = this.#deps
-    const { attempts } = this.#store.get(id)
+    const { attempts, done } = this.#store.get(id)
     const problem = messageOf(error)
-    if (!(error instanceof TryLater) || attempts + 1 >= TRIES) return this.#store.setState(id, 'failed', { problem })
+    if (!(error instanceof TryLater) || attempts + 1 >= TRIES) {
+      return this.#store.setState(id, done > 0 ? 'partial' : 'failed', { problem })
+    }
     const ceiling = Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS)
     const ms = Math.max(error.afterMs, ceiling / 2 + (random() * ceiling) / 2)
     const nextTryAt = new Date(Date.parse(clock.now()) + ms).toISOString()

@@ -5,12 +5,18 @@ import { v7 as uuid } from 'uuid'
 import type { Db } from '../db/database.ts'
 import type { TalkingPointRow } from '../db/schema.ts'
 import type { Tx, Writer } from '../db/write.ts'
+import type { PointsWriter } from './points-writer.ts'
+import type { Proposals } from './proposals.ts'
 
 export interface PointsDeps {
   readonly db: Db
   readonly writer: Writer
   /** Who writes at this machine, as versions name them. */
   readonly author: string
+  /** What waits for review. */
+  readonly proposals: Proposals
+  /** Tells pages that what waits is another. */
+  readonly changed: () => void
 }
 
 /** A text that was there before versions were kept has no known author. */
@@ -21,25 +27,86 @@ const UNKNOWN = 'Unknown'
  *
  * 1. Versions are only added, newest last; saving what is the newest already adds none.
  * 2. A text that came to the product by another way (an import, the product editor) becomes a version before it is replaced.
+ * 3. What a model wrote becomes a version, and the product's text, only when a person takes it.
  */
-export function createPoints({ db, writer, author }: PointsDeps): Handlers<typeof points> {
+export function createPoints(deps: PointsDeps): Handlers<Omit<typeof points, keyof PointsWriter['handlers']>> {
+  const { db, writer, author, proposals, changed } = deps
+  const person = { author_kind: 'person', author_name: author } as const
   return {
     'points.list': ({ productId }) => {
       productText(db, productId)
-      return { items: versions(db, productId).map(toPoint) }
+      const waiting = proposals.list({ productId }).map((one) => pick(one))
+      return { items: [...waiting, ...versions(db, productId).map(toPoint)] }
     },
     'points.save': ({ productId, text }) =>
-      writer.transact((tx) => {
-        const current = productText(db, productId)
-        let newest = versions(db, productId)[0]
-        if (current !== '' && current !== text && current !== newest?.text) {
-          newest = append(tx, { product_id: productId, text: current, author_name: UNKNOWN })
-        }
-        if (newest?.text !== text) newest = append(tx, { product_id: productId, text, author_name: author })
-        tx.update('products', productId, { talking_points_md: text })
-        return toPoint(newest)
-      }),
+      writer.transact((tx) => save(db, tx, { product_id: productId, text, ...person })),
+    'points.proposals': (which) => ({ items: proposals.list(which) }),
+    'points.accept': ({ pointId, text }) => {
+      const point = writer.transact((tx) => accept(deps, tx, { pointId, text }))
+      changed()
+      return point
+    },
+    'points.acceptMany': ({ pointIds }) => {
+      const accepted = writer.transact((tx) => {
+        // What somebody else decided meanwhile is no reason to refuse the others.
+        const there = pointIds.filter((pointId) => proposals.get(pointId) !== undefined)
+        for (const pointId of there) accept(deps, tx, { pointId, text: undefined })
+        return there.length
+      })
+      changed()
+      return { accepted }
+    },
+    'points.reject': ({ pointId }) => {
+      if (!proposals.remove(pointId)) throw decided()
+      changed()
+      return {}
+    },
   }
+}
+
+/** A text that a person changed before taking it is a person's. */
+function accept(
+  { db, author, proposals }: PointsDeps,
+  tx: Tx,
+  { pointId, text }: { pointId: string; text: string | undefined },
+): TalkingPoint {
+  const proposal = proposals.get(pointId)
+  if (!proposal) throw decided()
+  const { product_id, model } = proposal
+  const isEdited = text !== undefined && text !== proposal.text
+  const by = isEdited
+    ? ({ author_kind: 'person', author_name: author } as const)
+    : ({ author_kind: 'model', author_name: model } as const)
+  const point = save(db, tx, { product_id, text: text ?? proposal.text, ...by, id: pointId })
+  proposals.remove(pointId)
+  return point
+}
+
+function save(db: Db, tx: Tx, { id, ...version }: NewVersion): TalkingPoint {
+  const { product_id, text } = version
+  const current = productText(db, product_id)
+  let newest = versions(db, product_id)[0]
+  if (current !== '' && current !== text && current !== newest?.text) {
+    newest = append(tx, { product_id, text: current, author_kind: 'person', author_name: UNKNOWN })
+  }
+  if (newest?.text !== text) newest = append(tx, { ...(id !== undefined && { id }), ...version })
+  tx.update('products', product_id, { talking_points_md: text })
+  return toPoint(newest)
+}
+
+interface NewVersion extends Pick<TalkingPointRow, 'product_id' | 'text' | 'author_kind' | 'author_name'> {
+  readonly id?: string
+}
+
+function pick({ id, productId, text, author, at, state }: TalkingPoint): TalkingPoint {
+  return { id, productId, text, author, at, state }
+}
+
+function decided(): AppError {
+  return new AppError(
+    'not-found',
+    'This suggestion is not there any more: it was taken, turned down, or written anew meanwhile.',
+  )
 }
 
 function productText(db: Db, productId: string): string {
@@ -64,8 +131,8 @@ function versions(db: Db, productId: string): TalkingPointRow[] {
   )
 }
 
-function append(tx: Tx, fields: Pick<TalkingPointRow, 'product_id' | 'text' | 'author_name'>): TalkingPointRow {
-  const row = { id: uuid(), author_kind: 'person' as const, ...fields }
+function append(tx: Tx, fields: NewVersion): TalkingPointRow {
+  const row = { id: uuid(), ...fields }
   tx.insert('talking_points', row)
   return { ...row, created_at: tx.now }
 }
@@ -77,5 +144,6 @@ function toPoint(row: TalkingPointRow): TalkingPoint {
     text: row.text,
     author: { kind: row.author_kind, name: row.author_name },
     at: row.created_at,
+    state: 'saved',
   }
 }

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
-import { HostSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
+import { HostSettings, PointsSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
 import type { settings } from '#shared/settings.ts'
+import { isServiceUrl } from '../service-url.ts'
 import { shopHost } from '../shop-name.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/database.ts'
@@ -24,6 +25,7 @@ const defaults: Settings = {
   pushAsTyped: false,
   team: { deviceName: null, caFile: null, allowTls12: false },
   shopify: { shop: null, clientId: null },
+  points: { model: null, baseUrl: null, apiStyle: 'auto', tone: 'friendly', length: 'medium' },
 }
 
 /** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */
@@ -63,20 +65,22 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify'>> & {
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify' | 'points'>> & {
   readonly host?: Loose<HostSettings> | undefined
   readonly team?: Loose<TeamSettings> | undefined
   readonly shopify?: Loose<ShopifySettings> | undefined
+  readonly points?: Loose<PointsSettings> | undefined
 }
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, team, shopify, ...rest } = patch
+  const { host, team, shopify, points, ...rest } = patch
   return {
     ...base,
     ...given(rest),
     host: { ...base.host, ...given(host ?? {}) },
     team: { ...base.team, ...given(team ?? {}) },
     shopify: { ...base.shopify, ...given(shopify ?? {}) },
+    points: { ...base.points, ...given(points ?? {}) },
   }
 }
 
@@ -92,6 +96,7 @@ function fitting(stored: unknown): SettingsPatch {
     host: pick(HostSettings.shape, parts.get('host') ?? {}),
     team: pick(TeamSettings.shape, parts.get('team') ?? {}),
     shopify: pick(ShopifySettings.shape, parts.get('shopify') ?? {}),
+    points: pick(PointsSettings.shape, parts.get('points') ?? {}),
   }
 }
 
@@ -107,9 +112,13 @@ function pick(
   return Object.fromEntries(kept)
 }
 
-/** A shop's name is kept in the form that Shopify knows. Throws `bad-call` of its field where it is none. */
-function withShopHost(patch: SettingsPatch): SettingsPatch {
-  const { shopify } = patch
+/** A shop's name is kept in the form that Shopify knows. Throws `bad-call` of the field that cannot be used. */
+function checked(patch: SettingsPatch): SettingsPatch {
+  const { shopify, points } = patch
+  if (typeof points?.baseUrl === 'string' && !isServiceUrl(points.baseUrl)) {
+    const message = 'The address has to begin with https://. Plain http:// works on this computer only.'
+    throw new AppError('bad-call', message, { fields: { 'patch.points.baseUrl': message } })
+  }
   if (typeof shopify?.shop !== 'string') return patch
   try {
     return { ...patch, shopify: { ...shopify, shop: shopHost(shopify.shop) } }
@@ -130,7 +139,7 @@ export function createSettings({ db, store, config }: SettingsDeps): Handlers<ty
     db.get(db.build.selectFrom(table).select((of) => of.fn.countAll<number>().as('n')))?.n ?? 0
   return {
     'settings.get': () => store.get(),
-    'settings.update': ({ patch }) => store.update(withShopHost(patch)),
+    'settings.update': ({ patch }) => store.update(checked(patch)),
     'app.info': () => ({
       version: config.version,
       runtime: config.runtime,

@@ -9,7 +9,7 @@ import { Governor } from './governor.ts'
 import { API_VERSION } from './queries.ts'
 import type { Question } from './queries.ts'
 import { failureOfCode, failureOfStatus, ShopifyFailure } from './shopify-failure.ts'
-import { sleep } from './sleep.ts'
+import { sleep } from '../sleep.ts'
 
 export interface ClientDeps {
   /** `https://mystore.myshopify.com`, or the address of a fake. */

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
-import type { setup, shopify, ShopifyStatus } from '#shared/shopify.ts'
+import type { setup } from '#shared/setup.ts'
+import type { shopify, ShopifyStatus } from '#shared/shopify.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import type { Catalogue } from '../db/shopify-catalogue.ts'
@@ -79,7 +80,7 @@ export class Shopify implements Disposable {
   readonly #schedule: Schedule
   #problem: string | null = null
   readonly kind: JobKind = { name: 'shopify.sync', run: (job) => this.#run(job) }
-  readonly handlers: Handlers<typeof shopify & typeof setup>
+  readonly handlers: Handlers<typeof shopify & Pick<typeof setup, 'setup.testShopify'>>
 
   constructor(deps: ShopifyDeps) {
     this.#deps = deps
