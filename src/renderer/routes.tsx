@@ -23,6 +23,14 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./products/product-screen.tsx')).ProductScreen }),
   },
   {
+    path: 'activity',
+    lazy: async () => ({ Component: (await import('./activity/activity-screen.tsx')).ActivityScreen }),
+  },
+  {
+    path: 'points',
+    lazy: async () => ({ Component: (await import('./points/review-screen.tsx')).ReviewScreen }),
+  },
+  {
     path: 'settings',
     lazy: async () => ({ Component: (await import('./settings/settings-screen.tsx')).SettingsScreen }),
   },

@@ -3,7 +3,7 @@ import { must } from '#shared/must.ts'
 import { generated, modelFor, products, proposalOf, writingDesktop } from './rig.ts'
 
 const writes = (model: { requests: readonly { path: string }[] }) =>
-  model.requests.filter(({ path }) => path === '/chat/completions' || path === '/responses').length
+  model.requests.filter(({ path }) => path.endsWith('/chat/completions') || path.endsWith('/responses')).length
 
 test('what a model writes waits for review; the product keeps its text until somebody takes it', async () => {
   const model = await modelFor()
@@ -11,7 +11,8 @@ test('what a model writes waits for review; the product keeps its text until som
   const [id = ''] = await products(here, 1)
   const job = await generated(here, [id])
   expect(job).toMatchObject({ kind: 'points.generate', state: 'done', done: 1, failed: 0, total: 1 })
-  const text = '- Product 1: a closer look\n- Easy to wear – every day\n- Ready to ship with care'
+  const text =
+    '- “Product 1” is made to be worn every day\n- Feels as good as it looks, up close and on camera\n- Goes with what you have already'
   const proposal = await proposalOf(here, id)
   expect(proposal).toMatchObject({ text, state: 'proposed', productName: 'Product 1', current: '', flags: [] })
   expect(proposal.author).toEqual({ kind: 'model', name: 'gpt-6-luna' })
@@ -73,9 +74,9 @@ test('forty products with five failures: thirty-five to review, five with reason
   const model = await modelFor()
   const here = writingDesktop(model)
   const ids = await products(here, 40)
-  model.fault({ match: 'Name: Product 3\\n', ending: 'refusal' })
-  model.fault({ match: 'Name: Product 9\\n', ending: 'max_output_tokens' })
-  model.fault({ match: 'Name: Product 17\\n', ending: 'content_filter' })
+  model.fault({ match: 'Name: Product 3\\n', refusal: true })
+  model.fault({ match: 'Name: Product 9\\n', incomplete: 'max_output_tokens' })
+  model.fault({ match: 'Name: Product 17\\n', incomplete: 'content_filter' })
   model.fault({ match: 'Name: Product 25\\n', says: 'I am not sure what you want.' })
   model.fault({ match: 'Name: Product 38\\n', error: 'context_length_exceeded' })
   const job = await generated(here, ids)
@@ -105,7 +106,7 @@ test('killed in the middle, it goes on where it was, and nothing is asked twice 
   await first[Symbol.asyncDispose]()
   const second = writingDesktop(model, { dataDir: first.dataDir })
   expect(await second.job(jobId)).toMatchObject({ state: 'done', done: 20, failed: 0 })
-  const asked = model.requests.map(({ body }) => /Name: (Product \d+)\\n/.exec(body)?.[1])
+  const asked = model.requests.map(({ body }) => /Name: (Product \d+)\\n/.exec(JSON.stringify(body))?.[1])
   const twice = asked.filter((name, n) => asked.indexOf(name) !== n)
   expect(new Set(twice), 'those that had not come').toEqual(
     new Set([11, 12, 13, 14, 15, 16].map((n) => `Product ${n}`)),
@@ -126,7 +127,7 @@ test('three products in a row that the service failed at let the feature rest, w
   const model = await modelFor()
   const here = writingDesktop(model)
   const ids = await products(here, 30)
-  model.fault({ error: 'server_is_overloaded', times: 1_000 })
+  model.fault({ error: 'server_is_overloaded', retryAfter: null, times: 1_000 })
   const job = await generated(here, ids)
   const reason = 'The model service is overloaded right now. Nothing is lost; try again in a while.'
   expect(job).toMatchObject({ state: 'failed', problem: reason })
@@ -139,7 +140,7 @@ test('what the account lacks ends it at once, and is not paid for again', async 
   const model = await modelFor()
   const here = writingDesktop(model)
   const ids = await products(here, 30)
-  model.fault({ match: 'Name: Product 5\\n', error: 'credit_balance_exhausted', times: 100 })
+  model.fault({ match: 'Name: Product 15\\n', error: 'credit_balance_exhausted', times: 100 })
   const job = await generated(here, ids)
   expect(job.problem).toMatch(/credit of your model account is used up/)
   expect(job.state).toBe('partial')
@@ -167,7 +168,7 @@ test('claims that the product`s data does not bear are marked', async () => {
     '20% off today',
     'Waterproof for 2 hours',
   ]
-  const model = await modelFor({ reply: () => JSON.stringify({ points }) })
+  const model = await modelFor({ reply: () => ({ points }) })
   const here = writingDesktop(model)
   const [id = ''] = await products(here, 1)
   const job = await generated(here, [id])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { OpenaiFault } from '../support/fakes/openai/fake-openai.ts'
+import type { OpenaiFault } from '../support/fakes/openai/faults.ts'
 import { generated, modelFor, products, proposalOf, writingDesktop } from './rig.ts'
 
 const SPENT =
@@ -61,18 +61,18 @@ const rows: readonly (readonly [string, OpenaiFault, string])[] = [
   ],
   [
     'a page of the edge',
-    { html: 502 },
+    { error: 'html_502' },
     'The model service has a problem of its own right now (502). Nothing is lost; try again in a while.',
   ],
-  ['a refusal', { ending: 'refusal' }, 'The model did not want to write about this product.'],
+  ['a refusal', { refusal: true }, 'The model did not want to write about this product.'],
   [
     'an answer that is cut short',
-    { ending: 'max_output_tokens' },
+    { incomplete: 'max_output_tokens' },
     'The answer became too long and was cut off. Try again, or choose a shorter length in Settings.',
   ],
   [
     'a content filter',
-    { ending: 'content_filter' },
+    { incomplete: 'content_filter' },
     'The model service stopped the answer because of its content rules.',
   ],
   [
@@ -87,7 +87,7 @@ describe('what a model service answers, and what the user reads', () => {
     for (const [name, fault, detail] of rows) {
       test(`${style}: ${name}`, async () => {
         // Without a page about the model it has to write something.
-        const model = await modelFor({ models: [] })
+        const model = await modelFor()
         const here = writingDesktop(model)
         await here.call('settings.update', { patch: { points: { apiStyle: style } } })
         model.fault({ match: '/models/', error: 'missing_scopes' })
@@ -102,7 +102,7 @@ describe('what a model service answers, and what the user reads', () => {
     const here = writingDesktop(model)
     await here.call('settings.update', { patch: { points: { apiStyle: 'responses' } } })
     const ids = await products(here, 1)
-    model.fault({ match: '/responses', ending: 'failed' })
+    model.fault({ match: 'Product 1', failed: true })
     expect(await generated(here, ids), 'tried again').toMatchObject({ state: 'done' })
   })
 
@@ -138,12 +138,12 @@ describe('endpoints that are not OpenAI', () => {
   })
 
   test('an answer`s form that is not taken is asked for less strictly', async () => {
-    for (const forms of [['json_object'], []] as const) {
-      const model = await modelFor({ styles: ['chat'], forms })
+    for (const schemaSupport of ['json_object', 'none'] as const) {
+      const model = await modelFor({ styles: ['chat'], schemaSupport })
       const here = writingDesktop(model)
       const [id = ''] = await products(here, 1)
       expect(await generated(here, [id])).toMatchObject({ state: 'done' })
-      expect((await proposalOf(here, id)).text).toMatch(/^- Product 1/)
+      expect((await proposalOf(here, id)).text).toMatch(/^- “Product 1”/)
     }
   })
 
@@ -155,13 +155,12 @@ describe('endpoints that are not OpenAI', () => {
     const ids = await products(here, 10)
     expect(await generated(here, ids)).toMatchObject({ state: 'done', done: 10 })
     const last = model.requests.at(-1)
-    expect(last?.body).not.toContain('reasoning')
+    expect(last?.body).not.toHaveProperty('reasoning')
   })
 
   test('a list without JSON around it is taken, talk around it is not', async () => {
-    const model = await modelFor({
-      reply: () => 'Sure! Here you are:\n1. Soft cotton\n2) Cut wide\n* Made to last\nEnjoy!',
-    })
+    const model = await modelFor()
+    model.fault({ says: 'Sure! Here you are:\n1. Soft cotton\n2) Cut wide\n* Made to last\nEnjoy!' })
     const here = writingDesktop(model)
     const [id = ''] = await products(here, 1)
     await generated(here, [id])

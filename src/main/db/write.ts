@@ -37,11 +37,11 @@ export type Unstamped<Row> = Omit<Row, 'created_at' | 'updated_at' | 'key'>
 /** Which features' queries show an entity. */
 const shownBy: Readonly<Record<Entity, readonly Feature[]>> = {
   brands: ['brands', 'products', 'sessions'],
-  products: ['products', 'brands', 'sessions'],
+  products: ['products', 'brands', 'sessions', 'points', 'shopify'],
   product_variants: ['products', 'sessions'],
   product_images: ['products', 'sessions', 'images'],
   sessions: ['sessions', 'products', 'conflicts'],
-  session_products: ['sessions', 'products', 'conflicts'],
+  session_products: ['sessions', 'products', 'conflicts', 'points', 'shopify'],
   session_states: ['live', 'conflicts'],
   talking_points: ['points', 'products'],
   message_presets: ['presets'],

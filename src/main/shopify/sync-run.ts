@@ -209,7 +209,10 @@ export class SyncRun {
       }
     }
     const { gone, known } = this.#deps.catalogue.missing(present)
-    if (gone.length > Math.max(MANY, known * MANY_SHARE) && !archiveMany) throw looksLikeAnother(gone.length, known)
+    if (gone.length > Math.max(MANY, known * MANY_SHARE) && !archiveMany) {
+      this.#job.count({ gone: gone.length })
+      throw looksLikeAnother(gone.length, known)
+    }
     for (let start = 0; start < gone.length; start += CHUNK) {
       await setImmediate()
       this.#signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Taken, Team, TeamProgress, TeamWork } from '../team.ts'
+import type { Clock } from '../clock.ts'
 import { classifyError } from './classify-error.ts'
 import type { Caller } from './remote.ts'
 
@@ -31,15 +32,22 @@ export interface LeaseLink {
 /** A holder that is not heard of for so long loses its work. It tells several times in that time. */
 const LEASE_SECONDS = 120
 
+/** The others are asked for at most so often, in ms. */
+const OTHERS_MS = 3_000
+
 /** Work of the team, over the leases of its database. */
 export class Leases implements Team {
   readonly #link: () => LeaseLink | null
   readonly #exchange: () => Promise<unknown>
+  readonly #clock: Clock
+  /** What others did when they were last asked for. */
+  #others: { readonly at: number; readonly work: Promise<readonly TeamWork[]> } | null = null
 
   /** `link`: null where there is no team. `exchange`: one full push and pull. */
-  constructor(link: () => LeaseLink | null, exchange: () => Promise<unknown>) {
+  constructor(link: () => LeaseLink | null, exchange: () => Promise<unknown>, clock: Clock) {
     this.#link = link
     this.#exchange = exchange
+    this.#clock = clock
   }
 
   isSet(): boolean {
@@ -61,7 +69,14 @@ export class Leases implements Team {
     await this.#ask(({ calls, caller }) => calls.endLease(caller(), { name, state }))
   }
 
-  async others(): Promise<readonly TeamWork[]> {
+  others(): Promise<readonly TeamWork[]> {
+    const now = this.#clock.elapsed()
+    // Pages ask whenever one of our own jobs comes further.
+    if (this.#others === null || now - this.#others.at > OTHERS_MS) this.#others = { at: now, work: this.#ofOthers() }
+    return this.#others.work
+  }
+
+  async #ofOthers(): Promise<readonly TeamWork[]> {
     const link = this.#link()
     if (!link?.online()) return []
     const held = await link.calls.othersLeases(link.caller()).catch(() => [])

@@ -88,6 +88,7 @@ export class Sync implements AsyncDisposable {
     this.leases = new Leases(
       () => this.#leaseLink(),
       () => this.now(),
+      clock,
     )
   }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Clapperboard, Code, Package, Settings } from 'lucide-react'
+import { Activity, Clapperboard, Code, Package, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,8 @@ export function Frame() {
   useTheme()
   useScreenAnnouncement()
   const { data: app } = useQuery(read('app.info', {}))
+  const { data: jobs } = useQuery(read('jobs.list', {}))
+  const running = (jobs?.items ?? []).filter(({ state }) => state === 'running').length
   return (
     <div className="frame">
       <a className="skip-link button" href="#content">
@@ -24,6 +26,12 @@ export function Frame() {
       <nav className="rail" aria-label={t('frame.rail')}>
         <RailLink to="/sessions" label={t('frame.sessions')} icon={<Clapperboard aria-hidden />} />
         <RailLink to="/products" label={t('frame.products')} icon={<Package aria-hidden />} />
+        <RailLink
+          to="/activity"
+          label={t('frame.activity')}
+          icon={<Activity aria-hidden />}
+          mark={running > 0 ? t('frame.running', { count: running }) : null}
+        />
         <span className="rail-space" />
         {app?.development && <RailLink to="/dev" label={t('frame.dev')} icon={<Code aria-hidden />} />}
         <RailLink to="/settings" label={t('frame.settings')} icon={<Settings aria-hidden />} />
@@ -40,13 +48,16 @@ interface RailLinkProps {
   readonly to: string
   readonly label: string
   readonly icon: ReactNode
+  /** Something goes on there, in words. */
+  readonly mark?: string | null
 }
 
-function RailLink({ to, label, icon }: RailLinkProps) {
+function RailLink({ to, label, icon, mark = null }: RailLinkProps) {
   return (
     <NavLink className="rail-link" to={to}>
       {icon}
       <span>{label}</span>
+      {mark !== null && <span className="rail-mark">{mark}</span>}
     </NavLink>
   )
 }

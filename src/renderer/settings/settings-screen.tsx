@@ -5,7 +5,9 @@ import { AboutHudson } from './about-hudson.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
+import { PointsSettings } from './points-settings.tsx'
 import { SampleData } from './sample-data.tsx'
+import { ShopifySettings } from './shopify-settings.tsx'
 import { TeamSettings } from './team-settings.tsx'
 import { UpdatesSettings } from './updates-settings.tsx'
 import { useSettings } from './use-settings.ts'
@@ -26,6 +28,8 @@ export function SettingsScreen() {
           <HostSettingsForm host={settings.host} onChange={(host) => change({ host })} />
           <KeySettings settings={settings} onChange={change} />
           <TeamSettings />
+          <ShopifySettings settings={settings} />
+          <PointsSettings settings={settings} onChange={change} />
           <UpdatesSettings />
           <SampleData />
           <AboutHudson />

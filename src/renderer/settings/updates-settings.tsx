@@ -1,51 +1,42 @@
 import { AppError } from '#shared/app-error.ts'
 import type { UpdatesState } from '#shared/updates.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
 import { call, read } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { SegmentedControl } from '../ui/choice.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { useToasts } from '../ui/toasts.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { LinkedSection } from './linked-section.tsx'
 import { UpdateOffer } from './update-offer.tsx'
 
 /** Which versions come, what is there, and the way back. */
 export function UpdatesSettings() {
   const { t } = useTranslation()
   const { data: state } = useQuery(read('updates.state', {}))
-  const place = useRef<HTMLDivElement>(null)
-  const { hash } = useLocation()
-  const isHere = state !== undefined
-  useEffect(() => {
-    if (isHere && hash === '#updates') place.current?.scrollIntoView({ block: 'start' })
-  }, [hash, isHere])
   if (!state) return null
   return (
-    <div ref={place}>
-      <SettingsSection title={t('settings.updates.title')} hint={t('settings.updates.hint')}>
-        <dl className="settings-facts tabular">
-          <dt>{t('settings.updates.current')}</dt>
-          <dd>{state.current}</dd>
-          {state.checkedAt !== null && (
-            <>
-              <dt>{t('settings.updates.checked')}</dt>
-              <dd>
-                <RelativeTime at={state.checkedAt} />
-              </dd>
-            </>
-          )}
-        </dl>
-        {state.supported ? (
-          <Supported state={state} />
-        ) : (
-          state.reason !== undefined && <p className="field-hint">{state.reason}</p>
+    <LinkedSection id="updates" title={t('settings.updates.title')} hint={t('settings.updates.hint')}>
+      <dl className="settings-facts tabular">
+        <dt>{t('settings.updates.current')}</dt>
+        <dd>{state.current}</dd>
+        {state.checkedAt !== null && (
+          <>
+            <dt>{t('settings.updates.checked')}</dt>
+            <dd>
+              <RelativeTime at={state.checkedAt} />
+            </dd>
+          </>
         )}
-      </SettingsSection>
-    </div>
+      </dl>
+      {state.supported ? (
+        <Supported state={state} />
+      ) : (
+        state.reason !== undefined && <p className="field-hint">{state.reason}</p>
+      )}
+    </LinkedSection>
   )
 }
 

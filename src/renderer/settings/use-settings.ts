@@ -51,12 +51,18 @@ export function useSettings(): { readonly settings: Settings | null; readonly ch
   return { settings: data ? mergeInto(data, ahead) : null, change }
 }
 
-function mergeInto(settings: Settings, { host, ...patch }: SettingsPatch): Settings {
+function mergeInto(settings: Settings, { host, points, ...patch }: SettingsPatch): Settings {
   // What is absent from a patch never stands in it as undefined.
-  return { ...settings, ...patch, host: { ...settings.host, ...host } } as Settings
+  return {
+    ...settings,
+    ...patch,
+    host: { ...settings.host, ...host },
+    points: { ...settings.points, ...points },
+  } as Settings
 }
 
 function merge(base: SettingsPatch, patch: SettingsPatch): SettingsPatch {
   const host = patch.host ? { ...base.host, ...patch.host } : base.host
-  return { ...base, ...patch, ...(host && { host }) }
+  const points = patch.points ? { ...base.points, ...patch.points } : base.points
+  return { ...base, ...patch, ...(host && { host }), ...(points && { points }) }
 }

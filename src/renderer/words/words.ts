@@ -1,7 +1,9 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { activity } from './en/activity.ts'
 import { dev } from './en/dev.ts'
 import { frame } from './en/frame.ts'
+import { points } from './en/points.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
@@ -9,7 +11,7 @@ import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-const en = { dev, frame, products, sessions, settings, show, ui }
+const en = { activity, dev, frame, points, products, sessions, settings, show, ui }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

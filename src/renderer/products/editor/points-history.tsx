@@ -16,7 +16,7 @@ export function PointsHistory({ editor }: { readonly editor: Editor }) {
   const announce = useAnnounce()
   const [open, setOpen] = useState(false)
   const { data, error } = useQuery(read('points.list', { productId: editor.product.id }))
-  const versions = data?.items ?? []
+  const versions = (data?.items ?? []).filter(({ state }) => state === 'saved')
   if (data && versions.length === 0) return null
   return (
     <div className="points-history">

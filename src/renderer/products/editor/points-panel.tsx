@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Markdown } from '../../ui/markdown.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
 import { useFrames } from './field-frame.tsx'
+import { PointsByModel } from './points-by-model.tsx'
 import { PointsHistory } from './points-history.tsx'
 import type { Editor } from './use-editor.ts'
 
@@ -32,6 +33,7 @@ export function PointsPanel({ editor }: { readonly editor: Editor }) {
           </div>
         </div>
       </div>
+      <PointsByModel editor={editor} />
       <PointsHistory editor={editor} />
     </section>
   )

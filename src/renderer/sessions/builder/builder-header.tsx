@@ -91,6 +91,7 @@ function useMenu({ session, actions, lineUp }: Omit<Props, 'history'>): readonly
         ]
       : []),
     { label: t('sessions.host'), onSelect: actions.host },
+    { label: t('sessions.writePoints'), onSelect: () => void navigate(`/points?session=${session.id}&write`) },
     { label: t('sessions.copyPids'), onSelect: () => copyPids(items), disabled: items.length === 0 },
     ...(numbersFrozen
       ? [

@@ -8,6 +8,7 @@ import type { ShowCommands } from '../live/show-commands.ts'
 import { useNow } from '../live/use-now.ts'
 import { DisplayMenu } from './display-menu.tsx'
 import { GuardSwitch } from './guard-switch.tsx'
+import { WaitingChanges } from './waiting-changes.tsx'
 import './top-bar.css'
 
 interface Props {
@@ -43,6 +44,7 @@ export function TopBar(props: Props) {
       )}
       {state.mode !== 'off' && <Clocks {...props} />}
       <div className="top-bar-actions">
+        {state.mode === 'live' && <WaitingChanges sessionId={state.sessionId} onError={onError} />}
         {state.mode !== 'off' && <GuardSwitch on={state.guard} holding={holding} onToggle={() => commands.guard()} />}
         <a className="button" href={`/host/${state.sessionId}`} target="_blank" rel="noopener">
           <ExternalLink aria-hidden="true" /> {t('show.openHost')}

@@ -69,6 +69,7 @@ export const sessions = {
   markDraft: 'Mark as draft',
   renumber: 'Renumber 1 to {{count}}',
   renumbered: 'Renumbered',
+  writePoints: 'Talking points …',
   copyPids: 'Copy product ids in order',
   pidsCopied_one: '{{count}} product id copied',
   pidsCopied_other: '{{count}} product ids copied',

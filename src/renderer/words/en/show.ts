@@ -5,6 +5,17 @@ export const show = {
   mode: { off: 'Off air', rehearsal: 'Rehearsal', live: 'Live' },
   announce: 'Now showing {{number}} of {{total}}, {{name}}',
   backToSessions: 'Back to sessions',
+  waiting: {
+    prices_one: '{{count}} price change waiting',
+    prices_other: '{{count}} price changes waiting',
+    changes_one: '{{count}} change waiting',
+    changes_other: '{{count}} changes waiting',
+    title: 'Changes from Shopify',
+    hint: 'While the show is on nothing changes by itself. What is on air changes with “Update host”.',
+    take: 'Take it',
+    takeAll: 'Take them all',
+    later: 'Not now',
+  },
   lost: 'No connection. The host keeps what it shows.',
   openHost: 'Host',
   notice: {

@@ -82,7 +82,7 @@ function rootOf(view: ShopView, counts: Map<string, number>, search: object[]): 
     shop: { name: 'Hudson test shop', myshopifyDomain: shop, currencyCode: 'USD' },
     currentAppInstallation: { accessScopes: scopes.map((handle) => ({ handle })) },
     publicApiVersions: ['2026-01', '2026-04', '2026-07', '2026-10'].map((handle) => ({ handle, supported: true })),
-    productsCount: { count: catalogue.all().length, precision: 'EXACT' },
+    productsCount: ({ limit }: { limit: number | null }) => countOf(catalogue.all().length, limit),
     product: ({ id }: { id: string }) => {
       const found = catalogue.find(id)
       return found ? show(found) : null
@@ -99,10 +99,11 @@ function rootOf(view: ShopView, counts: Map<string, number>, search: object[]): 
       const byTime = args.sortKey === 'UPDATED_AT'
       const valueOf = ({ updatedAt, number }: FakeProduct): string | number =>
         byTime ? updatedAt.replace('T', ' ').replace('Z', '.000000') : number
-      const sorted = list.toSorted((a, b) => order([valueOf(a), a.number], [valueOf(b), b.number]))
+      const way = args.reverse ? -1 : 1
+      const sorted = list.toSorted((a, b) => way * order([valueOf(a), a.number], [valueOf(b), b.number]))
       const cursorOf = (product: FakeProduct): string => encode(product.number, valueOf(product))
       const after = args.after ? decode(args.after) : null
-      const rest = after === null ? sorted : sorted.filter((one) => order([valueOf(one), one.number], after) > 0)
+      const rest = after === null ? sorted : sorted.filter((one) => way * order([valueOf(one), one.number], after) > 0)
       const nodes = rest.slice(0, args.first ?? 0)
       counts.set('/products', nodes.length)
       return {
@@ -112,6 +113,10 @@ function rootOf(view: ShopView, counts: Map<string, number>, search: object[]): 
       }
     },
   }
+}
+
+function countOf(all: number, limit: number | null): object {
+  return limit === null || all <= limit ? { count: all, precision: 'EXACT' } : { count: limit, precision: 'AT_LEAST' }
 }
 
 interface PageArgs {

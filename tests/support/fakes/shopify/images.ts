@@ -3,10 +3,11 @@ import { png } from '../../pictures.ts'
 
 /** Pictures larger than this are never made: `width=` does not enlarge. */
 const ORIGINAL = 800
+const HUGE = 30 * 1024 * 1024
 
 /**
  * Answers `/cdn/shop/files/NAME.png?v=…&width=…` with a picture of that width, an ETag, and for a year. The name says what is wrong:
- * `missing`, `wrong-type`, `truncated`.
+ * `missing`, `wrong-type`, `truncated`, `huge` (30 MB).
  */
 export function answerImage(url: URL, request: IncomingMessage, response: ServerResponse): void {
   const name = url.pathname.split('/').at(-1) ?? ''
@@ -15,7 +16,9 @@ export function answerImage(url: URL, request: IncomingMessage, response: Server
   if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()
   const asked = Number(url.searchParams.get('width') ?? ORIGINAL)
   const side = Math.min(Number.isInteger(asked) && asked > 0 ? asked : ORIGINAL, ORIGINAL)
-  const bytes = png(side, side, colourOf(name))
+  const picture = png(side, side, colourOf(name))
+  // What follows the end of a PNG is not looked at: a picture like any other, but for its size.
+  const bytes = name.startsWith('huge') ? Buffer.concat([picture, Buffer.alloc(HUGE - picture.length)]) : picture
   response.writeHead(200, {
     'content-type': name.startsWith('wrong-type') ? 'text/html' : 'image/png',
     'content-length': bytes.length,

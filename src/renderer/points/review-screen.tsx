@@ -1,0 +1,96 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ArrowLeft, PenLine } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { call, read } from '../api.ts'
+import { ScreenHeader } from '../frame/screen-header.tsx'
+import { ProposalCard } from '../proposal-card.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { useToasts } from '../ui/toasts.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+import { WriteDialog } from './write-dialog.tsx'
+import { WritingNow } from './writing-now.tsx'
+import './points.css'
+
+/** What a model wrote, product by product: of one line-up, or all that waits. */
+export function ReviewScreen() {
+  const { t } = useTranslation()
+  const [address, setAddress] = useSearchParams()
+  const sessionId = address.get('session') ?? undefined
+  const [writing, setWriting] = useState(address.has('write'))
+  const { data, error } = useQuery(read('points.proposals', sessionId === undefined ? {} : { sessionId }))
+  const items = data?.items ?? []
+  const close = (): void => {
+    setWriting(false)
+    setAddress(sessionId === undefined ? {} : { session: sessionId }, { replace: true })
+  }
+  return (
+    <>
+      <ScreenHeader
+        title={t('points.title')}
+        actions={
+          <>
+            {sessionId !== undefined && (
+              <Button onClick={() => setWriting(true)}>
+                <PenLine aria-hidden />
+                {t('points.write')}
+              </Button>
+            )}
+            {items.length > 0 && <AcceptAll ids={items.map(({ id }) => id)} />}
+          </>
+        }
+      >
+        {sessionId !== undefined && (
+          <Link
+            className="button"
+            data-kind="ghost"
+            data-icon=""
+            to={`/sessions/${sessionId}`}
+            aria-label={t('points.back')}
+            title={t('points.back')}
+          >
+            <ArrowLeft aria-hidden />
+          </Link>
+        )}
+        <h1>{t('points.title')}</h1>
+      </ScreenHeader>
+      <WritingNow />
+      {data === undefined && error === null && <Waiting />}
+      {error !== null && <EmptyState title={error.message} />}
+      {data !== undefined && items.length === 0 && (
+        <EmptyState title={t('points.emptyTitle')}>{t('points.empty')}</EmptyState>
+      )}
+      <ul className="review">
+        {items.map((proposal) => (
+          <li key={proposal.id}>
+            <h2>
+              <Link to={`/products/${proposal.productId}`}>{proposal.productName}</Link>
+            </h2>
+            <ProposalCard proposal={proposal} />
+          </li>
+        ))}
+      </ul>
+      {sessionId !== undefined && <WriteDialog sessionId={sessionId} open={writing} onClose={close} />}
+    </>
+  )
+}
+
+/** A call takes so many at once. */
+const AT_ONCE = 500
+
+function AcceptAll({ ids }: { readonly ids: readonly string[] }) {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  const accept = useMutation({
+    mutationFn: () => call('points.acceptMany', { pointIds: ids.slice(0, AT_ONCE) }),
+    onSuccess: ({ accepted }) => toasts.done(t('points.accepted', { count: accepted })),
+    onError: toasts.failed,
+  })
+  return (
+    <Button kind="primary" disabled={accept.isPending} onClick={() => accept.mutate()}>
+      {t('points.acceptAll', { count: Math.min(ids.length, AT_ONCE) })}
+    </Button>
+  )
+}
