@@ -6,15 +6,19 @@ import { startFakeShopify } from '../tests/support/fakes/shopify/fake-shopify.ts
 // `npm run fakes`: a Shopify and an OpenAI on this computer, to try Hudson without accounts and without a network.
 // Standard output holds nothing but the lines that a shell takes.
 
-const usage = `npm run fakes -- [--shopify-port 4001] [--openai-port 4002] [--products 250]
+const usage = `npm run fakes -- [--shopify-port 4001] [--openai-port 4002] [--products 250] [--bucket 2000] [--restore-rate 100] [--delay 20]
 
-  Starts a shop and a model on this computer, and prints what to set before Hudson is started. Ends with Ctrl+C.`
+  Starts a shop and a model on this computer, and prints what to set before Hudson is started. Ends with Ctrl+C.
+  --bucket, --restore-rate: the shop's points, and how many come back in a second. --delay: of the model, in ms.`
 
 const { values } = parseArgs({
   options: {
     'shopify-port': { type: 'string', default: '4001' },
     'openai-port': { type: 'string', default: '4002' },
     products: { type: 'string', default: '250' },
+    bucket: { type: 'string', default: '2000' },
+    'restore-rate': { type: 'string', default: '100' },
+    delay: { type: 'string', default: '20' },
     help: { type: 'boolean' },
   },
 })
@@ -22,7 +26,7 @@ const { values } = parseArgs({
 /** Said as it is, without a stack. */
 class Refusal extends Error {}
 
-function numberOf(name: 'shopify-port' | 'openai-port' | 'products', most: number): number {
+function numberOf(name: Exclude<keyof typeof values, 'help'>, most: number): number {
   const number = Number(values[name])
   if (!Number.isInteger(number) || number < 0 || number > most)
     throw new Refusal(`--${name} takes a whole number up to ${most}.\n\n${usage}`)
@@ -33,8 +37,11 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage)
   await using fakes = new AsyncDisposableStack()
   const products = makeProducts(numberOf('products', 100_000))
-  const shopify = fakes.use(await startFakeShopify({ port: numberOf('shopify-port', 65_535), products }))
-  const openai = fakes.use(await startFakeOpenai({ port: numberOf('openai-port', 65_535), delayMs: 20 }))
+  const bucket = { maximum: numberOf('bucket', 1e9), restoreRate: numberOf('restore-rate', 1e9) }
+  const shopify = fakes.use(await startFakeShopify({ port: numberOf('shopify-port', 65_535), products, bucket }))
+  const openai = fakes.use(
+    await startFakeOpenai({ port: numberOf('openai-port', 65_535), delayMs: numberOf('delay', 60_000) }),
+  )
   const ended = new Promise((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)

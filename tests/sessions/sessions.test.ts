@@ -258,5 +258,5 @@ test('an edit of the line-up announces the sessions', () => {
   const { items } = filled(2)
   changed.length = 0
   call('lineup.remove', { itemId: items[0] ?? '' })
-  expect(new Set(changed)).toEqual(new Set(['sessions', 'products', 'conflicts']))
+  expect(new Set(changed)).toEqual(new Set(['sessions', 'products', 'conflicts', 'points', 'shopify']))
 })

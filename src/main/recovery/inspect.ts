@@ -96,6 +96,10 @@ const OWN = [
   'sync_base',
   'sync_held',
   'sync_aside',
+  'jobs',
+  'job_items',
+  'point_proposals',
+  'shopify_changes',
 ]
 const IRREPLACEABLE = [
   'settings',

@@ -29,6 +29,7 @@ export const SAVED = [
   'conflict_log',
   'live_messages',
   'media_files',
+  'point_proposals',
   'settings',
   'sync_state',
   'sync_base',
@@ -89,6 +90,7 @@ const documents: ReadonlySet<string> = new Set([
   'mutations',
   'resolution',
   'image',
+  'flags',
 ])
 
 /** Columns that hold one of a few words, and the one that does least harm first. */
