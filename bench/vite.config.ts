@@ -20,6 +20,7 @@ export default defineConfig({
       input: {
         main: resolve(import.meta.dirname, 'main.ts'),
         'bulk-worker': resolve(import.meta.dirname, '../src/main/bulk-worker.ts'),
+        'disk-worker': resolve(import.meta.dirname, '../src/main/disk-worker.ts'),
         'flush-worker': resolve(import.meta.dirname, '../src/main/flush-worker.ts'),
       },
     },

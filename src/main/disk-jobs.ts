@@ -11,6 +11,16 @@ const jobs = {
     onDatabase(dbPath, (db) => copyDatabase(db, to))
     return null
   },
+  /** Brings the log into the database, as far as nobody is in the way. */
+  checkpoint: ({ dbPath }: { readonly dbPath: string }): null => {
+    const db = new Database(dbPath, { timeout: 10_000 })
+    try {
+      db.pragma('wal_checkpoint(PASSIVE)')
+    } finally {
+      db.close()
+    }
+    return null
+  },
   /** Looks at everything. Answers what is wrong. */
   check: ({ dbPath }: { readonly dbPath: string }): string[] =>
     onDatabase(dbPath, (db) => {

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import type { Writer } from './db/write.ts'
+import { diskWork } from './disk-work.ts'
 import type { Events } from './events.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { createShopifyImport } from './library/shopify-import.ts'
@@ -92,8 +93,10 @@ export function longWork(deps: WorkDeps): LongWork {
 
 function makeShopify({ config, ports, db, writer, events, settings, sync, secret }: WorkDeps, jobs: Jobs): Shopify {
   const sources = { config, settings: () => settings.get(), secret }
+  const runDiskJob = diskWork(config.diskWorker)
   return new Shopify({
     db,
+    checkpoint: () => runDiskJob('checkpoint', { dbPath: config.dbPath }, AbortSignal.timeout(30_000)),
     writer,
     events,
     catalogue: createShopifyImport({ db, writer }),

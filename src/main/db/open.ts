@@ -44,7 +44,7 @@ export function openDb(path: string): Db {
 
 const LOG_LIMIT = 32_000_000
 /** Pages of the log that are taken over at once: of a page that changes time and again, that is then the work of one. */
-const LOG_PAGES = 4_000
+export const LOG_PAGES = 4_000
 
 /** Throws where a database is none that this app can open, as `openDb` would. Only reads. */
 export function checkFitsApp(sqlite: Database.Database): void {

@@ -102,6 +102,19 @@ export class Writer {
     })
   }
 
+  /**
+   * The same for what can be had again at any time: it survives the end of this process, and maybe not a power cut, where it is gone
+   * with all that came after it. Half the cost of a small write is to wait for the disk.
+   */
+  transactLoosely<T>(work: (tx: Tx) => T): T {
+    this.#db.sqlite.pragma('synchronous = NORMAL')
+    try {
+      return this.transact(work)
+    } finally {
+      this.#db.sqlite.pragma('synchronous = FULL')
+    }
+  }
+
   /** Commits what came from the team: `work` writes the rows itself and answers what it changed. */
   accept<T>(work: () => { value: T; changes: readonly Change[] }): T {
     return this.#commit('remote', work)

@@ -65,7 +65,8 @@ function applyTogether(
   products: readonly SourceProduct[],
   beside: (outcomes: readonly Outcome[]) => void,
 ): readonly Outcome[] {
-  return writer.transact((tx) => {
+  // Shopify has it all: what a power cut takes is asked for again, by the checkpoint that goes with it.
+  return writer.transactLoosely((tx) => {
     const { brands, added } = planBrands(db, products, (key) => v5(`brand/${key}`, NAMESPACE))
     const matcher = new ImportMatcher(db, new Set(products.map(({ handle }) => handle)))
     matcher.load(products)
@@ -93,8 +94,15 @@ function applyTogether(
 /** Ids of a product that is new follow from what it is; of what is added to a known one, they are made up. */
 function idsFor({ shopifyId }: SourceProduct, existing: unknown): () => string {
   if (existing !== undefined || shopifyId === null) return () => v7()
+  const id = v5(shopifyId, NAMESPACE)
+  const last = Number.parseInt(id.slice(-12), 16)
   let made = 0
-  return () => v5(`${shopifyId}/${(made += 1)}`, NAMESPACE)
+  // The product's own id first, then those that count on from it: to hash each costs more than to write its row.
+  return () => {
+    const tail = ((last + made) % 2 ** 48).toString(16).padStart(12, '0')
+    made += 1
+    return `${id.slice(0, -12)}${tail}`
+  }
 }
 
 function productsOnAir(db: Db): ReadonlySet<string> {

@@ -4,6 +4,7 @@ import type { setup } from '#shared/setup.ts'
 import type { shopify, ShopifyStatus } from '#shared/shopify.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
+import { HeldCheckpoints } from '../db/held-checkpoints.ts'
 import type { Catalogue } from '../db/shopify-catalogue.ts'
 import type { Writer } from '../db/write.ts'
 import type { Events } from '../events.ts'
@@ -31,6 +32,8 @@ export interface ShopSetup {
 
 export interface ShopifyDeps {
   readonly db: Db
+  /** Brings SQLite's log into the database, in another thread. */
+  readonly checkpoint: () => Promise<unknown>
   readonly writer: Writer
   readonly events: Events
   readonly catalogue: Catalogue
@@ -259,7 +262,7 @@ export class Shopify implements Disposable {
   }
 
   async #synced(job: JobRun, shop: ShopSetup): Promise<void> {
-    const { team, catalogue, ports } = this.#deps
+    const { team, ports } = this.#deps
     const inTeam = team.isSet()
     const noted = inTeam ? await this.#taken() : this.#notes.read().memory
     using heartbeat = new Heartbeat({ team: inTeam ? team : null, lease: LEASE, clock: ports.clock, job })
@@ -269,10 +272,9 @@ export class Shopify implements Disposable {
       protect: ports.protect,
       onWait: (wait) => heartbeat.note(wait && wait.ms >= 2_000 ? waitWords(wait) : null),
     })
-    const run = new SyncRun({ ...ports, client, catalogue, changes: this.#changes }, job, heartbeat.signal)
     const kept: { memory: SyncMemory | null } = { memory: null }
     try {
-      const memory = await run.run(memoryOf(noted, shop.shop))
+      const memory = await this.#brought(client, job, { noted: memoryOf(noted, shop.shop), signal: heartbeat.signal })
       this.#notes.write({ memory, lastSyncAt: ports.clock.now() })
       // Where what it brought cannot reach the server yet, it waits here like every edit, and the next sync asks for it again.
       if (inTeam) await team.exchange().then(() => (kept.memory = memory), this.#noteLeaseProblem)
@@ -280,6 +282,17 @@ export class Shopify implements Disposable {
       if (inTeam) await team.end(LEASE, kept.memory).catch(this.#noteLeaseProblem)
     }
     this.#schedule.postpone()
+  }
+
+  async #brought(
+    client: ShopifyClient,
+    job: JobRun,
+    { noted, signal }: { noted: SyncMemory; signal: AbortSignal },
+  ): Promise<SyncMemory> {
+    const { db, checkpoint, catalogue, ports } = this.#deps
+    await using checkpoints = new HeldCheckpoints(db, checkpoint)
+    const wrote = (): void => checkpoints.wrote()
+    return await new SyncRun({ ...ports, client, catalogue, changes: this.#changes, wrote }, job, signal).run(noted)
   }
 
   /** The work for all, and what the last one noted. */

@@ -42,10 +42,12 @@ export interface RunDeps {
   readonly changes: ChangeLog
   readonly clock: Clock
   readonly log: Log
+  /** Hears of each piece that was written. */
+  readonly wrote: () => void
 }
 
 /** So many products are written at once; in between, others have their turn. */
-const CHUNK = 20
+const CHUNK = 10
 /** Shopify's search lags behind: what changed so long before the newest change that we know is asked for again. */
 const OVERLAP_MS = 10 * 60_000
 /** Shopify pages no deeper than 25,000: before that, the question begins anew where we are. */
@@ -103,13 +105,16 @@ export class SyncRun {
       coming = ahead.through ? Promise.resolve(NO_PAGE) : this.#fetch(ahead)
       // Awaited in the next round; until then a failure must not count as unhandled.
       coming.catch(() => {})
-      const written = await this.#write(reads)
-      const next = { ...ahead, seen: place.seen + written.filter(({ action }) => action !== 'failed').length }
-      const total = next.through && !next.full ? { total: next.seen } : {}
-      this.#job.save({ checkpoint: next, done: next.seen, ...total })
-      place = next
+      const from = place
+      const after = (fine: number): Checkpoint => ({ ...ahead, seen: from.seen + fine })
+      place = after(await this.#write(reads, (fine) => this.#save(after(fine))))
       if (place.through) return place
     }
+  }
+
+  #save(place: Checkpoint): void {
+    const total = place.through && !place.full ? { total: place.seen } : {}
+    this.#job.save({ checkpoint: place, done: place.seen, ...total })
   }
 
   async #fetch({ after, since }: Checkpoint): Promise<z.infer<typeof ProductPage>['products']> {
@@ -133,35 +138,43 @@ export class SyncRun {
       const some = ids.slice(start, start + PAGE)
       const { nodes } = parsed(Nodes, await this.#ask(productsById, { ids: some }))
       const reads = nodes.filter((node) => node !== null).map((node) => readProduct(node))
-      const outcomes = await this.#write(reads)
-      const fine = new Map(outcomes.map((outcome) => [outcome.shopifyId, outcome]))
-      for (const id of some) {
-        const outcome = fine.get(id)
-        // One that is gone is no failure any more: the sweep archives it.
-        if (asked.has(id) && outcome?.action !== 'failed')
-          this.#job.settle({ item: id, label: outcome?.name ?? id }, null)
-      }
+      await this.#write(reads, () => {})
+      const failed = new Set(this.#job.failures().map(({ item }) => item))
+      // One that is gone is no failure any more: the sweep archives it.
+      for (const id of some)
+        if (asked.has(id) && !failed.has(id)) this.#job.settle({ item: id, label: nameOf(reads, id) }, null)
     }
   }
 
-  async #write(reads: readonly Read[]): Promise<readonly Outcome[]> {
-    const all: Outcome[] = []
-    const note = (outcomes: readonly Outcome[]): void => {
-      this.#note(outcomes)
-      all.push(...outcomes)
-    }
+  /** Answers how many of them are in the catalogue now; `save` hears it once, with the last of them wherever that is possible. */
+  async #write(reads: readonly Read[], save: (fine: number) => void): Promise<number> {
+    let fine = 0
+    let saved = false
+    const count = (outcomes: readonly Outcome[]): number => outcomes.filter(({ action }) => action !== 'failed').length
     for (let start = 0; start < reads.length; start += CHUNK) {
       await setImmediate()
       this.#signal.throwIfAborted()
       const products: SourceProduct[] = []
       for (const read of reads.slice(start, start + CHUNK)) {
-        if (!read.ok) note([{ action: 'failed', ...read }])
+        if (!read.ok) this.#note([{ action: 'failed', ...read }])
         else if (read.moreVariants === null) products.push(read.product)
         else products.push(await this.#completed(read.product, read.moreVariants))
       }
-      if (products.length > 0) this.#deps.catalogue.apply(products, note)
+      if (products.length === 0) continue
+      const before = fine
+      const isLast = start + CHUNK >= reads.length
+      const outcomes = this.#deps.catalogue.apply(products, (some) => {
+        this.#note(some)
+        // Written one by one, the last of them is not known yet.
+        if (!isLast || some.length < products.length) return
+        save(before + count(some))
+        saved = true
+      })
+      fine += count(outcomes)
+      this.#deps.wrote()
     }
-    return all
+    if (!saved) save(fine)
+    return fine
   }
 
   /** Inside the transaction that wrote. */
@@ -223,6 +236,11 @@ export class SyncRun {
   #ask(...[question, variables]: [Parameters<ShopifyClient['query']>[0], object]): Promise<Answer> {
     return this.#deps.client.query(question, variables, this.#signal)
   }
+}
+
+function nameOf(reads: readonly Read[], id: string): string {
+  const read = reads.find((one) => (one.ok ? one.product.shopifyId : one.shopifyId) === id)
+  return (read?.ok ? read.product.name : read?.name) ?? id
 }
 
 const COUNTED = {

@@ -37,7 +37,7 @@ export interface FakeOpenai extends AsyncDisposable {
 }
 
 export interface FakeOpenaiOptions {
-  /** Waited before an answer, and between the parts of a stream. */
+  /** Waited before an answer, in ms. */
   readonly delayMs?: number
   readonly models?: readonly { readonly id: string; readonly shutdown_date?: string | null }[]
   readonly port?: number

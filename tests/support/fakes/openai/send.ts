@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { StreamEvent } from './outcome.ts'
 
-/** How an answer leaves: what is waited between its parts, and whether it breaks off in the middle. */
+/** How an answer leaves: what is waited before it, and whether it breaks off in the middle. */
 export interface Manner {
   readonly delayMs: number
   readonly cut: boolean
@@ -22,10 +22,10 @@ export async function sendEvents(
   response: ServerResponse,
   { delayMs, cut }: Manner,
 ): Promise<void> {
+  await sleep(delayMs)
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
   for (const one of cut ? events.slice(0, events.length >> 1) : events) {
     if (response.destroyed) return
-    await sleep(delayMs)
     for (const part of cutInLetters(Buffer.from(lineOf(one)))) {
       response.write(part)
       // What is written in one turn leaves in one piece.
