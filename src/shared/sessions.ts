@@ -119,6 +119,9 @@ const ById = z.strictObject({ id: Id })
 const Undo = z.object({ undoId: z.string() })
 const Ids = z.array(Id).min(1).max(1_000)
 
+/** What a line-up can be written as. */
+export const LineupFormat = z.enum(['csv', 'xlsx'])
+
 /** One entry of an undo stack: what it did, in words ("Move 3 items"). */
 export const HistoryStep = z.object({ id: z.string(), label: z.string() })
 
@@ -185,6 +188,11 @@ export const sessions = {
     z.object({ items: z.array(LineupItem) }),
   ),
   'lineup.remove': command(z.strictObject({ itemId: Id.optional(), itemIds: Ids.optional() }), Undo),
+  /** The line-up as a file, overrides included. What is read back by `lineup.importFile` changes nothing. */
+  'lineup.export': query(
+    z.strictObject({ sessionId: Id, format: LineupFormat }),
+    z.object({ fileName: z.string(), base64: z.base64() }),
+  ),
   /** Gives frozen numbers anew, 1 to n. Refused while the session is live. */
   'lineup.renumber': command(z.strictObject({ sessionId: Id }), Undo),
 }

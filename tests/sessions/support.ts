@@ -19,6 +19,14 @@ export function sessionsCore() {
     expect(contract[name].output.parse(value)).toEqual(value)
     return value
   }
+  /** The same for those that read or write files. */
+  const later = async <N extends Served>(name: N, input: Input<N>): Promise<Output<N>> => {
+    core.clock.advance(1_000)
+    const handler = handlers[name] as (input: unknown) => Promise<Output<N>>
+    const value = await handler(contract[name].input.parse(input))
+    expect(contract[name].output.parse(value)).toEqual(value)
+    return value
+  }
   const make = catalogue(core)
   /** A session with `count` products named P1, P2, …; answers its id and its items' ids in order. */
   const filled = (count: number): { id: string; items: string[]; products: string[] } => {
@@ -50,7 +58,7 @@ export function sessionsCore() {
         ({ created_at: _created, updated_at: _updated, highest_number: _highest, ...row }) => row,
       ),
     )
-  return { ...core, call, make, filled, names, numbers, undoLabels, goLive, snapshot }
+  return { ...core, call, later, make, filled, names, numbers, undoLabels, goLive, snapshot }
 }
 
 const idle = {

@@ -1,7 +1,7 @@
 import type { ImportReport, Variant } from '#shared/library.ts'
 import type { Column, Header } from './csv-header.ts'
 import { centsOf } from './csv-money.ts'
-import type { CsvRecord } from './csv-records.ts'
+import type { CsvRecord } from '../sheets/csv-records.ts'
 
 type Remark = ImportReport['skipped'][number]
 

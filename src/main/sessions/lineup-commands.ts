@@ -5,6 +5,7 @@ import { lineupRows, placeBehind, placeOf, settleNumbers } from '../db/lineup-pl
 import { readLineup } from '../db/lineup.ts'
 import type { LineupRow } from '../db/schema.ts'
 import type { Tx, Unstamped } from '../db/write.ts'
+import { exportLineUp } from './export-line-up.ts'
 import { refuseWhileGuarded } from './guard.ts'
 import { itemsLabel, updateLabel } from './labels.ts'
 import { editLineup, insertProducts, namedItems } from './lineup-edit.ts'
@@ -25,6 +26,7 @@ export function createLineupCommands(deps: SessionDeps): LineupHandlers {
     'lineup.update': (input) => update(deps, input),
     'lineup.remove': (input) => remove(deps, input),
     'lineup.renumber': ({ sessionId }) => renumber(deps, sessionId),
+    'lineup.export': (input) => exportLineUp(deps.db, input),
   }
 }
 
