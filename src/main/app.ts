@@ -32,6 +32,7 @@ import { noteSuspicion } from './recovery/quarantine.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { SheetFiles } from './sheets/sheet-files.ts'
 import type { SecretBackend } from './secrets/backend.ts'
 import { SecretRecord } from './secrets/secret-record.ts'
 import { Secrets } from './secrets/secrets.ts'
@@ -176,11 +177,13 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const { dbPath, mediaDir } = config
   const media = stack.use(new Media({ db, writer, events, mediaDir, ports }))
   const disk = { clock, log, runDiskJob: diskWork(config.diskWorker) }
+  const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob: disk.runDiskJob })
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
   const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
-  return { ...base, author: team.author, screens, live, links, uploads, media, backups, fullCheck, updates }
+  const files = { uploads, media, sheets }
+  return { ...base, ...files, author: team.author, screens, live, links, backups, fullCheck, updates }
 }
 
 interface TeamParts {
@@ -244,7 +247,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     }),
     ...createScreens({ db, screens: parts.screens }),
     ...createPoints({ db, writer, author }),
-    ...createSessions({ db, writer, history, random: Math.random }),
+    ...createSessions({ db, writer, history, random: Math.random, sheets: parts.sheets }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
     ...parts.live.handlers,

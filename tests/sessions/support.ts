@@ -2,7 +2,9 @@ import { expect } from 'vitest'
 import { AppError } from '../../src/shared/app-error.ts'
 import type { Input, Output } from '../../src/shared/contract.ts'
 import { contract } from '../../src/shared/contract.ts'
+import { diskWork } from '../../src/main/disk-work.ts'
 import { createSessions } from '../../src/main/sessions/sessions.ts'
+import { SheetFiles } from '../../src/main/sheets/sheet-files.ts'
 import { testCore } from '../support/core.ts'
 import { catalogue } from './catalogue.ts'
 
@@ -11,7 +13,13 @@ type Served = Extract<keyof typeof contract, `${'sessions' | 'lineup' | 'history
 /** Sessions on an empty database, called as dispatch calls them: input parsed, answer checked against the contract. */
 export function sessionsCore() {
   const core = testCore()
-  const handlers = createSessions({ ...core, random: Math.random })
+  const sheets = new SheetFiles({
+    pathOf: () => {
+      throw new Error('there are no uploads here')
+    },
+    runDiskJob: diskWork(undefined),
+  })
+  const handlers = createSessions({ ...core, random: Math.random, sheets })
   const call = <N extends Served>(name: N, input: Input<N>): Output<N> => {
     core.clock.advance(1_000)
     const handler = handlers[name] as (input: unknown) => Output<N>

@@ -7,6 +7,8 @@ import type { LineupRow } from '../db/schema.ts'
 import type { Tx, Unstamped } from '../db/write.ts'
 import { exportLineUp } from './export-line-up.ts'
 import { refuseWhileGuarded } from './guard.ts'
+import { importFile, readFile } from './import-line-up.ts'
+import type { ImportDeps } from './import-line-up.ts'
 import { itemsLabel, updateLabel } from './labels.ts'
 import { editLineup, insertProducts, namedItems } from './lineup-edit.ts'
 import type { SessionDeps } from './lineup-edit.ts'
@@ -18,7 +20,7 @@ import { sessionRow } from './session-read.ts'
 type LineupHandlers = Pick<Handlers<typeof sessions>, Extract<keyof typeof sessions, `lineup.${string}`>>
 
 /** Every edit of a line-up: one step of the session's history each. */
-export function createLineupCommands(deps: SessionDeps): LineupHandlers {
+export function createLineupCommands(deps: ImportDeps): LineupHandlers {
   return {
     'lineup.add': (input) => add(deps, input),
     'lineup.paste': (input) => paste(deps, input),
@@ -27,6 +29,8 @@ export function createLineupCommands(deps: SessionDeps): LineupHandlers {
     'lineup.remove': (input) => remove(deps, input),
     'lineup.renumber': ({ sessionId }) => renumber(deps, sessionId),
     'lineup.export': (input) => exportLineUp(deps.db, input),
+    'lineup.readFile': (input) => readFile(deps, input),
+    'lineup.importFile': (input) => importFile(deps, input),
   }
 }
 

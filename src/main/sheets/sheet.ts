@@ -16,3 +16,8 @@ export interface Sheet {
   /** What had to be assumed to read it. */
   readonly warning: string | null
 }
+
+/** The text of a cell; empty where the row is shorter. */
+export function cellOf({ cells }: SheetRow, column: number | undefined): string {
+  return column === undefined ? '' : (cells[column] ?? '')
+}
