@@ -18,6 +18,7 @@ import { createScreens, noScreens } from './screens/screens.ts'
 import type { ScreensPort } from './screens/screens.ts'
 import { diskWork } from './disk-work.ts'
 import { Events } from './events.ts'
+import { createTiktokImport } from './library/import-tiktok.ts'
 import { createLibrary } from './library/library.ts'
 import { createLive } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
@@ -237,6 +238,7 @@ function makeSecrets(config: Config, ports: Ports, onChange: (name: SecretName) 
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
   const handlers = {
     ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
+    ...createTiktokImport({ db, history, sheets: parts.sheets }),
     ...createConflicts({
       db,
       writer,
