@@ -14,6 +14,8 @@ import { History } from './db/history.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
+import { noDocuments } from './documents.ts'
+import type { DocumentsPort } from './documents.ts'
 import { createScreens, noScreens } from './screens/screens.ts'
 import type { ScreensPort } from './screens/screens.ts'
 import { diskWork } from './disk-work.ts'
@@ -31,6 +33,7 @@ import { createPoints } from './points/points.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
+import { createRunSheet } from './run-sheet/run-sheet.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { SheetFiles } from './sheets/sheet-files.ts'
@@ -61,6 +64,8 @@ export interface Ports {
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** The screens that the desktop app can show the host view on. */
   readonly screens?: ScreensPort
+  /** Where the desktop app saves what people keep. */
+  readonly documents?: DocumentsPort
   /** How this copy was installed, where it can update itself. */
   readonly updates?: UpdatesPort
 }
@@ -139,7 +144,7 @@ type Parts = ReturnType<typeof openParts>
 
 /** What lives as long as the app. What has to be closed is on the stack. */
 function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
-  const { log, clock, fetch, screens = noScreens } = given
+  const { log, clock, fetch, screens = noScreens, documents = noDocuments } = given
   const events = new Events((error) => log.error('a listener failed', { error }))
   const { db, complete } = openData(config, { clock, log })
   stack.use(db)
@@ -183,7 +188,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
   const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
-  const files = { uploads, media, sheets }
+  const files = { clock, documents, uploads, media, sheets }
   return { ...base, ...files, author: team.author, screens, live, links, backups, fullCheck, updates }
 }
 
@@ -236,9 +241,10 @@ function makeSecrets(config: Config, ports: Ports, onChange: (name: SecretName) 
 }
 
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
+  const { sheets, documents } = parts
   const handlers = {
     ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
-    ...createTiktokImport({ db, history, sheets: parts.sheets }),
+    ...createTiktokImport({ db, history, sheets }),
     ...createConflicts({
       db,
       writer,
@@ -249,7 +255,8 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     }),
     ...createScreens({ db, screens: parts.screens }),
     ...createPoints({ db, writer, author }),
-    ...createSessions({ db, writer, history, random: Math.random, sheets: parts.sheets }),
+    ...createSessions({ db, writer, history, random: Math.random, sheets, documents }),
+    ...createRunSheet({ db, clock: parts.clock, documents }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
     ...parts.live.handlers,

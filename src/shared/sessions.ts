@@ -239,6 +239,11 @@ export const sessions = {
     z.strictObject({ sessionId: Id, format: LineupFormat }),
     z.object({ fileName: z.string(), base64: z.base64() }),
   ),
+  /** Asks where to save that file, and writes it there; null where nothing was saved. Desktop app only. */
+  'lineup.saveExport': command(
+    z.strictObject({ sessionId: Id, format: LineupFormat }),
+    z.object({ savedAs: z.string().nullable() }),
+  ),
   /** What a file holds, and what its columns seem to be. Its first row names them. */
   'lineup.readFile': query(
     z.strictObject({ sessionId: Id, ...TableSource }),

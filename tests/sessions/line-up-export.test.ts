@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sessionsCore } from './support.ts'
 
 test('a line-up is exported in order, with what the show says', async () => {
-  const { call, later, make } = sessionsCore()
+  const { call, later, make, saved } = sessionsCore()
   const product = make.product({
     name: 'Gold "hoop", large',
     sku: '=SUM(A1)',
@@ -29,6 +29,8 @@ test('a line-up is exported in order, with what the show says', async () => {
       `${first},1,Rings,yes,'=SUM(A1),1729384756123456789,"Gold ""hoop"", large",15.00,19.00,"'- Gold plated\n- Light",'@host,${product}\r\n` +
       `${second},2,,no,,,Pin,,,,,${plain}\r\n`,
   )
+  expect(await later('lineup.saveExport', { sessionId: id, format: 'csv' })).toEqual({ savedAs: fileName })
+  expect(saved.get(fileName)).toBe(base64)
   const workbook = await later('lineup.export', { sessionId: id, format: 'xlsx' })
   expect(workbook.fileName).toBe('friday-line-up.xlsx')
   expect(Buffer.from(workbook.base64, 'base64').subarray(0, 2).toString()).toBe('PK')

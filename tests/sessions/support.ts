@@ -19,7 +19,14 @@ export function sessionsCore() {
     },
     runDiskJob: diskWork(undefined),
   })
-  const handlers = createSessions({ ...core, random: Math.random, sheets })
+  const saved = new Map<string, string>()
+  const documents = {
+    save: async ({ fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array }) => {
+      saved.set(fileName, Buffer.from(bytes).toString('base64'))
+      return fileName
+    },
+  }
+  const handlers = createSessions({ ...core, random: Math.random, sheets, documents })
   const call = <N extends Served>(name: N, input: Input<N>): Output<N> => {
     core.clock.advance(1_000)
     const handler = handlers[name] as (input: unknown) => Output<N>
@@ -66,7 +73,7 @@ export function sessionsCore() {
         ({ created_at: _created, updated_at: _updated, highest_number: _highest, ...row }) => row,
       ),
     )
-  return { ...core, call, later, make, filled, names, numbers, undoLabels, goLive, snapshot }
+  return { ...core, saved, call, later, make, filled, names, numbers, undoLabels, goLive, snapshot }
 }
 
 const idle = {

@@ -3,9 +3,15 @@ import { formatCents } from '#shared/money.ts'
 import type { LineupItem } from '#shared/sessions.ts'
 import { readLineup } from '../db/lineup.ts'
 import type { Db } from '../db/database.ts'
+import type { DocumentsPort } from '../documents.ts'
 import { csvFile } from '../sheets/write-csv.ts'
 import { xlsxFile } from '../sheets/write-xlsx.ts'
 import { sessionRow } from './session-read.ts'
+
+export interface SaveDeps {
+  readonly db: Db
+  readonly documents: Pick<DocumentsPort, 'save'>
+}
 
 interface Column {
   readonly title: string
@@ -30,16 +36,29 @@ const columns: readonly Column[] = [
   { title: 'Product id', width: 12, of: (item) => item.productId },
 ]
 
-/** A line-up as a file: what the show says, overrides included. */
-export async function exportLineUp(
+/** lineup.export: what the show says, overrides included. */
+export async function exportLineUp(db: Db, asked: Parsed<'lineup.export'>): Promise<Output<'lineup.export'>> {
+  const { fileName, bytes } = await fileOf(db, asked)
+  return { fileName, base64: bytes.toString('base64') }
+}
+
+/** lineup.saveExport */
+export async function saveExport(
+  { db, documents }: SaveDeps,
+  asked: Parsed<'lineup.saveExport'>,
+): Promise<Output<'lineup.saveExport'>> {
+  return { savedAs: await documents.save(await fileOf(db, asked)) }
+}
+
+async function fileOf(
   db: Db,
   { sessionId, format }: Parsed<'lineup.export'>,
-): Promise<Output<'lineup.export'>> {
+): Promise<{ fileName: string; bytes: Buffer }> {
   const { name, slug } = sessionRow(db, sessionId)
   const rows = readLineup(db, sessionId).map((item) => columns.map(({ of }) => of(item)))
   const titles = columns.map(({ title }) => title)
   const bytes = format === 'csv' ? csvFile([titles, ...rows]) : await xlsxFile(name, columns, rows)
-  return { fileName: `${slug}-line-up.${format}`, base64: bytes.toString('base64') }
+  return { fileName: `${slug}-line-up.${format}`, bytes }
 }
 
 function priceText(cents: number | null): string {
