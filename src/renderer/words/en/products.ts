@@ -129,7 +129,6 @@ export const products = {
     skippedTitle_other: '{{count}} lines are left out',
     warningsTitle_one: '{{count}} thing to look at',
     warningsTitle_other: '{{count}} things to look at',
-    line: 'Line {{line}}',
     more_one: 'And {{count}} more. Copy the report to see all of them.',
     more_other: 'And {{count}} more. Copy the report to see all of them.',
     sampleTitle: 'The first {{count}} of {{total}}',
