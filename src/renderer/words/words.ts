@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { dev } from './en/dev.ts'
+import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
@@ -9,7 +10,7 @@ import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-const en = { dev, frame, products, sessions, settings, show, ui }
+const en = { dev, files, frame, products, sessions, settings, show, ui }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { DetailPane } from '../detail/detail-pane.tsx'
+import { ImportDialog } from '../file/import-dialog.tsx'
 import { LineUpPane } from '../line-up/line-up-pane.tsx'
 import { MoveToDialog } from '../line-up/move-to-dialog.tsx'
 import { NewSectionDialog } from '../line-up/new-section-dialog.tsx'
@@ -41,7 +42,7 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
   usePastedText((text) => setOpened({ dialog: 'paste', text }))
   return (
     <>
-      <BuilderHeader {...{ session, history, actions, lineUp }} />
+      <BuilderHeader {...{ session, history, actions, lineUp, open }} />
       <div className="builder" data-page={page}>
         <section className="builder-line-up" aria-label={t('sessions.lineUp')}>
           <LineUpPane {...{ lineUp, open, list }} onEdit={editFirstField} onOpenDetail={() => setPage('detail')} />
@@ -62,6 +63,7 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
         onClose={close}
         lineUp={lineUp}
       />
+      <ImportDialog open={opened?.dialog === 'import'} sessionId={session.id} onClose={close} />
       <MoveToDialog ids={opened?.dialog === 'move' ? opened.ids : null} onClose={close} lineUp={lineUp} />
       <NewSectionDialog ids={opened?.dialog === 'section' ? opened.ids : null} onClose={close} lineUp={lineUp} />
     </>

@@ -11,7 +11,7 @@ export function useExport(sessionId: string): (format: 'csv' | 'xlsx') => void {
   const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
     if (isDesktop) {
       const { savedAs } = await call('lineup.saveExport', { sessionId, format })
-      if (savedAs !== null) toasts.done(t('sessions.export.saved', { name: savedAs }))
+      if (savedAs !== null) toasts.done(t('files.export.saved', { name: savedAs }))
       return
     }
     const { fileName, base64 } = await call('lineup.export', { sessionId, format })

@@ -23,7 +23,7 @@ export function RunSheetRow({ item, size }: Props) {
           // At once, not when it is scrolled to: paper does not scroll.
           <img src={picture.src} alt="" width={picture.width} height={picture.height} loading="eager" />
         ) : (
-          <span className="run-sheet-blank">{t('sessions.runSheet.noPicture')}</span>
+          <span className="run-sheet-blank">{t('files.runSheet.noPicture')}</span>
         )}
       </td>
       <td>
@@ -31,11 +31,11 @@ export function RunSheetRow({ item, size }: Props) {
           {name}
         </p>
         <Price item={item} />
-        {sizes !== null && <p>{t('sessions.runSheet.sizes', { sizes })}</p>}
+        {sizes !== null && <p>{t('files.runSheet.sizes', { sizes })}</p>}
         {catalogue.sku !== null && catalogue.sku !== '' && (
-          <p className="run-sheet-sku">{t('sessions.runSheet.sku', { sku: catalogue.sku })}</p>
+          <p className="run-sheet-sku">{t('files.runSheet.sku', { sku: catalogue.sku })}</p>
         )}
-        {skip && <p className="run-sheet-skipped">{t('sessions.runSheet.skipped')}</p>}
+        {skip && <p className="run-sheet-skipped">{t('files.runSheet.skipped')}</p>}
         {size === 'large' && <Points item={item} />}
       </td>
       {size === 'compact' && (
@@ -60,7 +60,7 @@ function Points({ item: { talkingPointsMd, notes } }: Pick<Props, 'item'>) {
       {talkingPointsMd.trim() !== '' && <Markdown text={talkingPointsMd} />}
       {notes.trim() !== '' && (
         <p className="run-sheet-notes">
-          <b>{t('sessions.runSheet.notes')}</b> {notes}
+          <b>{t('files.runSheet.notes')}</b> {notes}
         </p>
       )}
     </div>
@@ -69,7 +69,7 @@ function Points({ item: { talkingPointsMd, notes } }: Pick<Props, 'item'>) {
 
 function Price({ item: { priceCents, compareAtPriceCents } }: Pick<Props, 'item'>) {
   const { t } = useTranslation()
-  if (priceCents === null) return <p className="run-sheet-skipped">{t('sessions.runSheet.noPrice')}</p>
+  if (priceCents === null) return <p className="run-sheet-skipped">{t('files.runSheet.noPrice')}</p>
   const isWas = compareAtPriceCents !== null && compareAtPriceCents > priceCents
   return (
     <p className="run-sheet-price">

@@ -38,7 +38,7 @@ export function RunSheetScreen() {
       <RunSheetToolbar session={session} size={size} onSize={(next) => setSearch({ size: next }, { replace: true })} />
       <main className="run-sheet-desk">
         {session.items.length === 0 ? (
-          <p className="quiet">{t('sessions.runSheet.empty')}</p>
+          <p className="quiet">{t('files.runSheet.empty')}</p>
         ) : (
           <RunSheet session={session} size={size} job={search.get('job')} />
         )}

@@ -29,41 +29,41 @@ export function RunSheetToolbar({ session, size, onSize }: Props) {
           data-kind="ghost"
           data-icon=""
           to={`/sessions/${session.id}`}
-          aria-label={t('sessions.runSheet.back')}
-          title={t('sessions.runSheet.back')}
+          aria-label={t('files.runSheet.back')}
+          title={t('files.runSheet.back')}
         >
           <ArrowLeft aria-hidden />
         </Link>
         <h1 className="truncate" dir="auto">
-          {t('sessions.runSheet.title', { name: session.name })}
+          {t('files.runSheet.title', { name: session.name })}
         </h1>
       </div>
       <div className="run-sheet-actions">
         <SegmentedControl
-          label={t('sessions.runSheet.size')}
+          label={t('files.runSheet.size')}
           hideLabel
           value={size}
           options={[
-            { value: 'compact', label: t('sessions.runSheet.compact') },
-            { value: 'large', label: t('sessions.runSheet.large') },
+            { value: 'compact', label: t('files.runSheet.compact') },
+            { value: 'large', label: t('files.runSheet.large') },
           ]}
           onValue={onSize}
         />
         <Button onClick={() => exportAs('csv')} disabled={isEmpty}>
           <FileDown aria-hidden />
-          {t('sessions.runSheet.csv')}
+          {t('files.runSheet.csv')}
         </Button>
         <Button onClick={() => exportAs('xlsx')} disabled={isEmpty}>
           <FileDown aria-hidden />
-          {t('sessions.runSheet.xlsx')}
+          {t('files.runSheet.xlsx')}
         </Button>
         {isDesktop && <SavePdf sessionId={session.id} size={size} disabled={isEmpty} />}
         <Button kind="primary" onClick={() => window.print()} disabled={isEmpty}>
           <Printer aria-hidden />
-          {t('sessions.runSheet.print')}
+          {t('files.runSheet.print')}
         </Button>
       </div>
-      {!isDesktop && <p className="run-sheet-hint quiet">{t('sessions.runSheet.pdfInBrowser')}</p>}
+      {!isDesktop && <p className="run-sheet-hint quiet">{t('files.runSheet.pdfInBrowser')}</p>}
     </header>
   )
 }
@@ -82,7 +82,7 @@ function SavePdf({ sessionId, size, disabled }: SavePdfProps) {
     setSaving(true)
     try {
       const { savedAs } = await call('runSheet.savePdf', { sessionId, size })
-      if (savedAs !== null) toasts.done(t('sessions.export.saved', { name: savedAs }))
+      if (savedAs !== null) toasts.done(t('files.export.saved', { name: savedAs }))
     } catch (error) {
       toasts.failed(error)
     } finally {
@@ -92,7 +92,7 @@ function SavePdf({ sessionId, size, disabled }: SavePdfProps) {
   return (
     <Button onClick={() => void save()} disabled={disabled || saving}>
       <FileDown aria-hidden />
-      {t(saving ? 'sessions.runSheet.saving' : 'sessions.runSheet.pdf')}
+      {t(saving ? 'files.runSheet.saving' : 'files.runSheet.pdf')}
     </Button>
   )
 }

@@ -24,7 +24,7 @@ export function RunSheet({ session, size, job }: Props) {
     scheduledAt === null ? null : longDateTime(scheduledAt, i18n.language),
     brand?.name ?? null,
     t('sessions.items', { count: items.length }),
-    code === '' ? null : t('sessions.runSheet.discount', { code }),
+    code === '' ? null : t('files.runSheet.discount', { code }),
   ].filter((fact) => fact !== null)
   return (
     // Paper is white, whatever the theme.
@@ -36,12 +36,12 @@ export function RunSheet({ session, size, job }: Props) {
       <table className="run-sheet-table">
         <thead>
           <tr>
-            <th scope="col">{t('sessions.runSheet.number')}</th>
-            <th scope="col">{t('sessions.runSheet.picture')}</th>
-            <th scope="col">{t(isLarge ? 'sessions.runSheet.productAndPoints' : 'sessions.runSheet.product')}</th>
-            {!isLarge && <th scope="col">{t('sessions.runSheet.points')}</th>}
-            <th scope="col">{t('sessions.runSheet.ready')}</th>
-            <th scope="col">{t('sessions.runSheet.shown')}</th>
+            <th scope="col">{t('files.runSheet.number')}</th>
+            <th scope="col">{t('files.runSheet.picture')}</th>
+            <th scope="col">{t(isLarge ? 'files.runSheet.productAndPoints' : 'files.runSheet.product')}</th>
+            {!isLarge && <th scope="col">{t('files.runSheet.points')}</th>}
+            <th scope="col">{t('files.runSheet.ready')}</th>
+            <th scope="col">{t('files.runSheet.shown')}</th>
           </tr>
         </thead>
         <tbody>

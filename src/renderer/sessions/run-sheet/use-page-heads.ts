@@ -13,7 +13,7 @@ export function usePageHeads(session: SessionDetail | undefined): void {
     if (!session) return undefined
     const { name, scheduledAt } = session
     const root = document.documentElement
-    document.title = t('sessions.runSheet.title', { name })
+    document.title = t('files.runSheet.title', { name })
     root.style.setProperty('--page-name', cssText(name))
     root.style.setProperty('--page-date', cssText(scheduledAt === null ? '' : longDateTime(scheduledAt, i18n.language)))
     return () => {

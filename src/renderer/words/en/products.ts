@@ -1,6 +1,7 @@
 /** Words of the catalogue: the first steps, the list, the import and the editor. */
 export const products = {
   title: 'Products',
+  more: 'More actions',
   first: {
     title: 'Begin with products',
     text: 'A show is a numbered line-up of products. They can be your own or a set to try things with; both are here in a minute.',
