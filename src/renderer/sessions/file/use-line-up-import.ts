@@ -1,7 +1,7 @@
 import type { Input, Output } from '#shared/contract.ts'
 import { AppError } from '#shared/app-error.ts'
 import type { LineupField, LineupMapping } from '#shared/sessions.ts'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, sendFile } from '../../api.ts'
 
@@ -100,24 +100,20 @@ function useDryRun(
 ): void {
   const asked = state.step === 'mapping' && state.report === null && state.problem === null ? state : null
   const [source, mapping, mode] = [asked?.source, asked?.mapping, asked?.mode]
+  const ask = useEffectEvent(async (): Promise<void> => {
+    if (!asked) return
+    const given = { sessionId, ...asked.source, mapping: asked.mapping, mode: asked.mode, dryRun: true }
+    try {
+      tell(await call('lineup.importFile', given), null, asked)
+    } catch (error) {
+      tell(null, error instanceof Error ? error.message : String(error), asked)
+    }
+  })
   useEffect(() => {
-    if (!asked || !tellsProducts(asked.mapping)) return undefined
-    const timer = setTimeout(() => {
-      call('lineup.importFile', {
-        sessionId,
-        ...asked.source,
-        mapping: asked.mapping,
-        mode: asked.mode,
-        dryRun: true,
-      }).then(
-        (report) => tell(report, null, asked),
-        (error: unknown) => tell(null, error instanceof Error ? error.message : String(error), asked),
-      )
-    }, ASK_AFTER_MS)
+    if (!source || !mapping || !tellsProducts(mapping)) return undefined
+    const timer = setTimeout(() => void ask(), ASK_AFTER_MS)
     return () => clearTimeout(timer)
-    // What is asked about; all else follows from it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [sessionId, source, mapping, mode])
+  }, [source, mapping, mode])
 }
 
 /** Whether an answer is about what stands there now. */
