@@ -75,7 +75,7 @@ test('what is not clear is reported and left as it is', async () => {
 test('a workbook as TikTok makes it: titles below others, explanations below them', async () => {
   const { make, take, pid } = tiktok()
   const ring = make.product({ sku: '1001' })
-  const path = join(tempDir(), 'Tiktoksellercenter_batchedit')
+  const path = join(tempDir(), 'Tiktoksellercenter_batchedit.xlsx')
   const rows = [
     ['V3', null, 'all_information'],
     ['product_id', 'product_name', 'seller_sku'],

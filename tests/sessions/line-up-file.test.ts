@@ -247,7 +247,7 @@ test('a workbook made elsewhere is read: numbers as prices, whole SKUs, and ids 
   make.product({ name: 'Ring', sku: '1001', pid: '1729384756123456789' })
   make.product({ name: 'Hoop', sku: 'H', pid: '1729384756123456790' })
   const { id } = call('sessions.create', { name: 'X' })
-  const path = join(tempDir(), 'made elsewhere')
+  const path = join(tempDir(), 'made elsewhere.XLSX')
   const rows = [
     ['Article', 'Product ID', 'Price', 'Skip', 'Notes'],
     [1001, null, 12.5, true, new Date('2026-11-27T00:00:00Z')],

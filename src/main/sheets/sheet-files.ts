@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
 import type { RunDiskJob } from '../disk-jobs.ts'
 import { decodeCsv, readCsvFile } from './csv-file.ts'
 import { csvSheet } from './csv-sheet.ts'
@@ -19,6 +20,9 @@ interface SheetFilesDeps {
   readonly runDiskJob: RunDiskJob
 }
 
+/** What is read comes back to the page: no page may look into other files by that. */
+const endings: ReadonlySet<string> = new Set(['.csv', '.tsv', '.txt', '.xlsx'])
+
 /** Reads tables from files, CSV or workbook, told by the first bytes. */
 export class SheetFiles {
   readonly #deps: SheetFilesDeps
@@ -34,6 +38,9 @@ export class SheetFiles {
       })
     }
     if (content !== undefined) return await csvSheet(decodeCsv(Buffer.from(content)))
+    if (path !== undefined && !endings.has(extname(path).toLowerCase())) {
+      throw new AppError('bad-call', 'Choose a CSV or Excel file: its name ends in .csv, .tsv, .txt or .xlsx.')
+    }
     const file = path ?? this.#deps.pathOf(uploadId ?? '')
     return (await isZip(file)) ? await this.#readXlsx(file) : await csvSheet(await readCsvFile(file))
   }

@@ -13,9 +13,13 @@ export function usePageHeads(session: SessionDetail | undefined): void {
     if (!session) return undefined
     const { name, scheduledAt } = session
     const root = document.documentElement
+    const date =
+      scheduledAt === null
+        ? t('files.runSheet.printed', { date: longDateTime(new Date().toISOString(), i18n.language) })
+        : longDateTime(scheduledAt, i18n.language)
     document.title = t('files.runSheet.title', { name })
     root.style.setProperty('--page-name', cssText(name))
-    root.style.setProperty('--page-date', cssText(scheduledAt === null ? '' : longDateTime(scheduledAt, i18n.language)))
+    root.style.setProperty('--page-date', cssText(date))
     return () => {
       root.style.removeProperty('--page-name')
       root.style.removeProperty('--page-date')

@@ -36,6 +36,7 @@ export const files = {
     skipped: 'Skipped',
     empty: 'Nothing is in the line-up yet, so there is nothing to print.',
     discount: 'Code {{code}}',
+    printed: 'Printed {{date}}',
   },
   importing: {
     title: 'Import a line-up',
