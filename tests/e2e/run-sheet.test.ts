@@ -129,6 +129,37 @@ test.skipIf(!hasPdfTools).each(papers)(
   },
 )
 
+test('a large picture does not make a large PDF', async () => {
+  const page = await stage.open('/products')
+  const picture = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(2_000, 1_500)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('There is no canvas')
+    const noise = context.createImageData(canvas.width, canvas.height)
+    for (let start = 0; start < noise.data.length; start += 65_536)
+      crypto.getRandomValues(noise.data.subarray(start, start + 65_536))
+    for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255
+    context.putImageData(noise, 0, 0)
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(reader.result as string))
+    reader.readAsDataURL(blob)
+    return await promise
+  })
+  expect(picture.length).toBeGreaterThan(1_000_000)
+  const path = join(folder.path, 'noise.jpg')
+  writeFileSync(path, Buffer.from(picture.split(',')[1] ?? '', 'base64'))
+  const product = await stage.call<{ id: string }>('products.create', { name: 'Noise', brand: 'House' })
+  await stage.call('images.add', { productId: product.id, path })
+  const { id } = await stage.call<SessionDetail>('sessions.create', { name: 'One', productIds: [product.id] })
+  await page.goto(page.url().replace('/products', `/sessions/${id}/run-sheet?size=large`))
+  await page.locator('.run-sheet-picture img[src^="blob:"]').waitFor()
+  const pdf = await page.pdf({ format: 'A4' })
+  expect(pdf.length).toBeLessThan(500_000)
+  await page.close()
+})
+
 test('it is clean for axe, dark and light, and fits a phone', async () => {
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const width of [1280, 390]) {

@@ -8,10 +8,12 @@ interface Props {
   readonly item: LineupItem
   /** Where it is large, the points stand below the name, so that they have the width. */
   readonly size: RunSheetSize
+  /** Where the picture for paper is. */
+  readonly pictureAt: (src: string) => string
 }
 
 /** One item on paper. It is never split between two pages. */
-export function RunSheetRow({ item, size }: Props) {
+export function RunSheetRow({ item, size, pictureAt }: Props) {
   const { t } = useTranslation()
   const { number, name, images, skip, sizes, catalogue } = item
   const [picture] = images
@@ -21,7 +23,7 @@ export function RunSheetRow({ item, size }: Props) {
       <td className="run-sheet-picture">
         {picture ? (
           // At once, not when it is scrolled to: paper does not scroll.
-          <img src={picture.src} alt="" width={picture.width} height={picture.height} loading="eager" />
+          <img src={pictureAt(picture.src)} alt="" width={picture.width} height={picture.height} loading="eager" />
         ) : (
           <span className="run-sheet-blank">{t('files.runSheet.noPicture')}</span>
         )}

@@ -4,6 +4,7 @@ import { Fragment, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longDateTime } from '../../format.ts'
 import { RunSheetRow } from './run-sheet-row.tsx'
+import { usePaperPictures } from './use-paper-pictures.ts'
 import { useTellDrawn } from './use-tell-drawn.ts'
 
 interface Props {
@@ -17,7 +18,8 @@ interface Props {
 export function RunSheet({ session, size, job }: Props) {
   const { t, i18n } = useTranslation()
   const paper = useRef<HTMLDivElement>(null)
-  useTellDrawn(paper, job)
+  const pictures = usePaperPictures(session.items)
+  useTellDrawn(paper, pictures.areMade ? job : null)
   const isLarge = size === 'large'
   const { name, brand, scheduledAt, code, items } = session
   const facts = [
@@ -54,7 +56,7 @@ export function RunSheet({ session, size, job }: Props) {
                   </th>
                 </tr>
               )}
-              <RunSheetRow item={item} size={size} />
+              <RunSheetRow item={item} size={size} pictureAt={pictures.of} />
             </Fragment>
           ))}
         </tbody>
