@@ -149,6 +149,11 @@ test('the run sheet is a choice in the menu, and offers the same files', async (
   expect((await download).suggestedFilename()).toBe('friday-line-up.xlsx')
   await page.getByRole('link', { name: 'Back to the line-up' }).click()
   await page.locator('.line').first().waitFor()
+  await page.keyboard.press('Control+P')
+  await page.getByRole('heading', { name: 'Run sheet of Friday' }).waitFor()
+  await page.evaluate(() => void (window.print = () => void (document.title = 'Printed')))
+  await page.keyboard.press('Control+P')
+  await expect.poll(() => page.title()).toBe('Printed')
 })
 
 test('products get their TikTok ids from the list that TikTok Shop exports', async () => {

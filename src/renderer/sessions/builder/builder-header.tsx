@@ -106,7 +106,11 @@ function useMenu({ session, actions, lineUp, open }: Omit<Props, 'history'>): re
         ]
       : []),
     'separator',
-    { label: t('files.runSheet.menu'), onSelect: () => void navigate(`/sessions/${session.id}/run-sheet`) },
+    {
+      label: t('files.runSheet.menu'),
+      onSelect: () => void navigate(`/sessions/${session.id}/run-sheet`),
+      keys: keyText('Mod+P'),
+    },
     { label: t('files.importFile'), onSelect: () => open({ dialog: 'import' }) },
     {
       label: t('files.export.menu'),

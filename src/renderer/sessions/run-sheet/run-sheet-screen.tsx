@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { read } from '../../api.ts'
+import { useKeys } from '../../keys/use-keys.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { RunSheet } from './run-sheet.tsx'
@@ -18,6 +19,7 @@ export function RunSheetScreen() {
   const size = RunSheetSize.catch('compact').parse(search.get('size'))
   const { data: session, error } = useQuery(read('sessions.get', { id }))
   usePageHeads(session)
+  useKeys('builder', { print: () => window.print() }, { disabled: !session })
   if (error) {
     return (
       <EmptyState
