@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import writeWorkbook from 'write-excel-file/node'
 import type { SheetData } from 'write-excel-file/node'
-import { zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { AppError } from '../../src/shared/app-error.ts'
 import { diskWork } from '../../src/main/disk-work.ts'
 import { SheetFiles } from '../../src/main/sheets/sheet-files.ts'
@@ -63,6 +63,18 @@ test('a workbook is read as text: numbers, dates, yes and no', async () => {
   ])
 })
 
+test('a workbook of another program: ids with all their digits, rounded ones, and cells that hold an error', async () => {
+  const parts = unzipSync(await writeWorkbook([['a', 1, 2, 3, 4]]).toBuffer())
+  const name = Object.keys(parts).find((one) => one.includes('worksheets/sheet')) ?? ''
+  const xml = strFromU8(parts[name] ?? new Uint8Array())
+    .replace('<v>1</v>', '<v>1729384756123456789</v>')
+    .replace('<v>2</v>', '<v>1.72938475612345E+18</v>')
+    .replace(/<c r="D1"[^>]*><v>3<\/v>/, '<c r="D1" t="e"><f>1/0</f><v>#DIV/0!</v>')
+    .replace('<v>4</v>', '<v>1.2E-2</v>')
+  const { rows } = await readFile('other.xlsx', zipSync({ ...parts, [name]: strToU8(xml) }))
+  expect(rows[0]?.cells).toEqual(['a', '1729384756123456789', '1.72938475612345E+18', '', '0.012'])
+})
+
 test('what is written as CSV and as a workbook is read back as it was', async () => {
   const text = fc.string({
     unit: fc.constantFrom('a', ' ', "'", '=', '-', '"', ',', ';', '\n', 'ü', '💍', '<', '&', '_x000D_'),
@@ -81,7 +93,6 @@ test('what is written as CSV and as a workbook is read back as it was', async ()
 })
 
 test('no cell of a workbook that is written is a formula', async () => {
-  const { strFromU8, unzipSync } = await import('fflate')
   const bytes = await xlsxFile('a/b:c', [{ title: '=1+1', width: 5 }], [['=HYPERLINK("http://x")'], ['\u0000=2']])
   const parts = Object.values(unzipSync(bytes)).map((part) => strFromU8(part))
   expect(parts.some((part) => part.includes('HYPERLINK'))).toBe(true)

@@ -1,6 +1,6 @@
 /** Whether a spreadsheet made this of a long number: the digits that it left out are lost. */
 export function isRounded(text: string): boolean {
-  return /^\d([.,]\d+)?E\+?\d{2}$/i.test(text)
+  return /^\d([.,]\d+)?E\+?\d{2,3}$/i.test(text)
 }
 
 /** What people do about it. */

@@ -22,8 +22,8 @@ export async function readXlsx(path: string): Promise<Sheet> {
   ])
   try {
     checkUnpacked(bytes, unzipSync)
-    const [first] = await readWorkbook(new Blob([bytes]), { trim: false })
-    return { rows: rowsOf(first?.data as Values), broken: [], name: first?.sheet ?? null, warning: null }
+    const [first] = await readWorkbook(new Blob([bytes]), { trim: false, parseNumber: (text) => new Digits(text) })
+    return { rows: rowsOf(first?.data as unknown as Values), broken: [], name: first?.sheet ?? null, warning: null }
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError(
@@ -54,7 +54,7 @@ function tooLarge(): AppError {
 }
 
 /** What cells hold; the library's own type says `DateConstructor` where it means `Date`. */
-type Value = string | number | boolean | Date | null
+type Value = string | Digits | boolean | Date | null
 type Values = readonly (readonly Value[])[] | undefined
 
 function rowsOf(data: Values = []): SheetRow[] {
@@ -69,7 +69,24 @@ function textOf(value: Value): string {
   if (typeof value === 'string') return asWritten(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '')
-  // More digits than it was saved with would look exact; written like this, it is seen that they are not.
-  if (Math.abs(value) >= 10 ** EXCEL_DIGITS) return value.toExponential().replace('e', 'E')
-  return String(Number(value.toPrecision(EXCEL_DIGITS)))
+  return value.text
+}
+
+/** A number as the file writes it. JavaScript would round a long id. */
+class Digits {
+  readonly text: string
+
+  constructor(written: string) {
+    const number = Number(written)
+    const isLong = Math.abs(number) >= 10 ** EXCEL_DIGITS
+    // Programs that keep all digits of an id write them. Excel keeps fifteen and writes an exponent; others round to what a
+    // number of JavaScript holds, and write that. Written with an exponent, it is seen that digits are missing.
+    const isExact = /^-?\d+$/.test(written) && !(isLong && String(number) === written)
+    this.text = isExact ? written : isLong ? number.toExponential().replace('e', 'E') : shortest(number)
+  }
+}
+
+/** Without the dust that calculating leaves behind: 0.3, not 0.30000000000000004. */
+function shortest(number: number): string {
+  return String(Number(number.toPrecision(EXCEL_DIGITS)))
 }
