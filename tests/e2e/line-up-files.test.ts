@@ -126,6 +126,18 @@ test('the columns of another file are named by hand, on a phone too', async () =
   ])
 })
 
+test('a file that is dropped onto the line-up is looked at', async () => {
+  const page = await openBuilder()
+  await page.evaluate(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['sku,price\nT-2,5'], 'dropped.csv', { type: 'text/csv' }))
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }))
+  })
+  await page.getByRole('dialog').getByText('dropped.csv').waitFor()
+  await page.getByRole('button', { name: 'Import 1 item' }).waitFor()
+  expect((await detail()).items[2]?.overrides).toEqual({})
+})
+
 test('a file that is no table is refused in words, and another one can be chosen', async () => {
   const page = await openBuilder()
   await choose(page, 'Import file')

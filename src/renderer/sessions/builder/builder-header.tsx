@@ -111,7 +111,7 @@ function useMenu({ session, actions, lineUp, open }: Omit<Props, 'history'>): re
       onSelect: () => void navigate(`/sessions/${session.id}/run-sheet`),
       keys: keyText('Mod+P'),
     },
-    { label: t('files.importFile'), onSelect: () => open({ dialog: 'import' }) },
+    { label: t('files.importFile'), onSelect: () => open({ dialog: 'import', file: null }) },
     {
       label: t('files.export.menu'),
       items: (['csv', 'xlsx'] as const).map((format) => ({

@@ -10,6 +10,8 @@ import { NewSectionDialog } from '../line-up/new-section-dialog.tsx'
 import { PasteDialog } from '../paste/paste-dialog.tsx'
 import { usePastedText } from '../paste/use-pasted-text.ts'
 import { PickerDialog } from '../picker/picker-dialog.tsx'
+import { DropShade } from '../../ui/drop-shade.tsx'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { useSessionActions } from '../use-session-actions.ts'
 import { BuilderHeader } from './builder-header.tsx'
 import type { Opened, OpenDialog } from './opened.ts'
@@ -40,6 +42,7 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
   }
   useBuilderKeys({ lineUp, history, open, duplicate: actions.duplicate })
   usePastedText((text) => setOpened({ dialog: 'paste', text }))
+  const over = useFileDrop(opened === null, ([file]) => setOpened({ dialog: 'import', file: file ?? null }))
   return (
     <>
       <BuilderHeader {...{ session, history, actions, lineUp, open }} />
@@ -63,8 +66,14 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
         onClose={close}
         lineUp={lineUp}
       />
-      <ImportDialog open={opened?.dialog === 'import'} sessionId={session.id} onClose={close} />
+      <ImportDialog
+        open={opened?.dialog === 'import'}
+        file={opened?.dialog === 'import' ? opened.file : null}
+        sessionId={session.id}
+        onClose={close}
+      />
       <MoveToDialog ids={opened?.dialog === 'move' ? opened.ids : null} onClose={close} lineUp={lineUp} />
+      <DropShade over={over} text={t('files.importing.drop')} />
       <NewSectionDialog ids={opened?.dialog === 'section' ? opened.ids : null} onClose={close} lineUp={lineUp} />
     </>
   )

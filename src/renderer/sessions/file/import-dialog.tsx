@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,6 +15,8 @@ import './import-dialog.css'
 
 interface Props {
   readonly open: boolean
+  /** One that was dropped onto the line-up. */
+  readonly file: File | null
   readonly sessionId: string
   readonly onClose: () => void
 }
@@ -23,10 +26,14 @@ export function ImportDialog({ open, ...props }: Props) {
   return open ? <Import {...props} /> : null
 }
 
-function Import({ sessionId, onClose }: Omit<Props, 'open'>) {
+function Import({ file, sessionId, onClose }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
   const job = useLineUpImport(sessionId)
   const { state } = job
+  const begin = useEffectEvent(() => {
+    if (file) job.look(file)
+  })
+  useEffect(() => begin(), [file])
   return (
     <Dialog
       open
@@ -97,7 +104,7 @@ function Mapping({ job }: { readonly job: LineUpImport }) {
   )
 }
 
-function Actions({ job, sessionId, onClose }: Omit<Props, 'open'> & { readonly job: LineUpImport }) {
+function Actions({ job, sessionId, onClose }: Omit<Props, 'open' | 'file'> & { readonly job: LineUpImport }) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const { state } = job

@@ -40,6 +40,7 @@ export const files = {
   },
   importing: {
     title: 'Import a line-up',
+    drop: 'Drop the CSV or Excel file to import it into the line-up',
     where: 'Drop a CSV or Excel file here. Its first row names the columns.',
     limits: 'At most 50 MB. Nothing is changed before you have seen what would happen.',
     file: 'CSV or Excel file',
