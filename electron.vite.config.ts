@@ -35,6 +35,10 @@ const ownPolicy = {
 export default defineConfig({
   main: {
     define,
+    resolve: {
+      // Its ES module declares a `require`, and so does electron-vite for every module that uses one: two of them do not parse.
+      alias: [{ find: /^fflate$/, replacement: at('node_modules/fflate/lib/node.cjs') }],
+    },
     build: {
       outDir: `${out}/main`,
       target: 'node24',

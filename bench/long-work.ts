@@ -146,7 +146,8 @@ function open(dataDir: string, env: Fakes['env']): App {
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
   // Pictures are another matter: none ever comes here.
   const withoutPictures: typeof fetch = (input, init) => {
-    if (!String(input).includes('/cdn/')) return fetch(input, init)
+    const address = input instanceof Request ? input.url : input.toString()
+    if (!address.includes('/cdn/')) return fetch(input, init)
     const { promise, reject } = Promise.withResolvers<Response>()
     init?.signal?.addEventListener('abort', () => reject(new Error('given up')))
     return promise

@@ -14,10 +14,14 @@ import { History } from './db/history.ts'
 import { Writer } from './db/write.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
+import { noDocuments } from './documents.ts'
+import type { DocumentsPort } from './documents.ts'
 import { createScreens, noScreens } from './screens/screens.ts'
 import type { ScreensPort } from './screens/screens.ts'
+import type { RunDiskJob } from './disk-jobs.ts'
 import { diskWork } from './disk-work.ts'
 import { Events } from './events.ts'
+import { createTiktokImport } from './library/import-tiktok.ts'
 import { createLibrary } from './library/library.ts'
 import { createLive } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
@@ -30,8 +34,10 @@ import { openData } from './open-data.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
+import { createRunSheet } from './run-sheet/run-sheet.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { SheetFiles } from './sheets/sheet-files.ts'
 import type { SecretBackend } from './secrets/backend.ts'
 import { SecretRecord } from './secrets/secret-record.ts'
 import { Secrets } from './secrets/secrets.ts'
@@ -59,6 +65,8 @@ export interface Ports {
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** The screens that the desktop app can show the host view on. */
   readonly screens?: ScreensPort
+  /** Where the desktop app saves what people keep. */
+  readonly documents?: DocumentsPort
   /** How this copy was installed, where it can update itself. */
   readonly updates?: UpdatesPort
 }
@@ -139,7 +147,7 @@ type Parts = ReturnType<typeof openParts>
 
 /** What lives as long as the app. What has to be closed is on the stack. */
 function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
-  const { log, clock, fetch, screens = noScreens } = given
+  const { log, clock, fetch, screens = noScreens, documents = noDocuments } = given
   const events = new Events((error) => log.error('a listener failed', { error }))
   const { db, complete } = openData(config, { clock, log })
   stack.use(db)
@@ -182,14 +190,36 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
+  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
+  const runDiskJob = diskWork(config.diskWorker)
+  const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
+  const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
+  const files = { clock, documents, uploads, media, sheets }
+  return { ...base, ...files, ...care, work, author: team.author, screens, live, links }
+}
+
+interface CareParts {
+  readonly config: Config
+  readonly given: Ports
+  readonly db: Db
+  readonly writer: Writer
+  readonly history: History
+  readonly events: Events
+  readonly recovery: RecoveryNotes
+  readonly runDiskJob: RunDiskJob
+  readonly stack: AsyncDisposableStack
+}
+
+/** What keeps the data whole and the app new. */
+function openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack }: CareParts) {
+  const { log, clock } = given
   const { dbPath, mediaDir } = config
-  const media = stack.use(new Media({ db, writer, events, mediaDir, ports }))
-  const disk = { clock, log, runDiskJob: diskWork(config.diskWorker) }
+  const disk = { clock, log, runDiskJob }
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
   const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
-  return { ...base, work, author: team.author, screens, live, links, uploads, media, backups, fullCheck, updates }
+  return { backups, fullCheck, updates }
 }
 
 interface TeamParts {
@@ -252,8 +282,10 @@ function givenSecrets({ databaseUrl, shopify, openai }: Config): Partial<Record<
 }
 
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
+  const { sheets, documents } = parts
   const handlers = {
     ...createLibrary({ db, writer, history, author, pathOf: (uploadId) => uploads.pathOf(uploadId) }),
+    ...createTiktokImport({ db, history, sheets }),
     ...createConflicts({
       db,
       writer,
@@ -263,7 +295,8 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
       resolve: (decision) => sync.resolve(decision),
     }),
     ...createScreens({ db, screens: parts.screens }),
-    ...createSessions({ db, writer, history, random: Math.random }),
+    ...createSessions({ db, writer, history, random: Math.random, sheets, documents }),
+    ...createRunSheet({ db, clock: parts.clock, documents }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
     ...parts.live.handlers,

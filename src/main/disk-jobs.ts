@@ -2,8 +2,9 @@ import Database from 'better-sqlite3'
 import { planRestore, previewRestore } from './backups/compare.ts'
 import type { CompareOptions } from './backups/compare.ts'
 import { copyDatabase } from './db/backup-files.ts'
+import { readXlsx } from './sheets/xlsx-sheet.ts'
 
-// Work with whole database files: seconds for a large catalogue, so it runs in a thread of its own.
+// Work with whole files, databases above all: seconds for a large catalogue, so it runs in a thread of its own.
 
 const jobs = {
   /** A verified copy of the database. */
@@ -29,6 +30,8 @@ const jobs = {
     }),
   preview: (options: CompareOptions) => previewRestore(options),
   plan: (options: CompareOptions) => planRestore(options),
+  /** The first sheet of a workbook. */
+  sheet: ({ path }: { readonly path: string }) => readXlsx(path),
 }
 
 type Jobs = typeof jobs
@@ -39,10 +42,10 @@ export type RunDiskJob = <K extends keyof Jobs>(
   kind: K,
   input: Parameters<Jobs[K]>[0],
   signal: AbortSignal,
-) => Promise<ReturnType<Jobs[K]>>
+) => Promise<Awaited<ReturnType<Jobs[K]>>>
 
-export function runDiskJob({ kind, input }: DiskJob): unknown {
-  return jobs[kind](input as never)
+export async function runDiskJob({ kind, input }: DiskJob): Promise<unknown> {
+  return await jobs[kind](input as never)
 }
 
 function onDatabase<T>(path: string, work: (db: Database.Database) => T): T {

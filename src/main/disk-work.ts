@@ -4,6 +4,9 @@ import { Worker } from 'node:worker_threads'
 import { runDiskJob } from './disk-jobs.ts'
 import type { DiskJob, RunDiskJob } from './disk-jobs.ts'
 
+/** A workbook of a stranger may ask for any amount; the thread ends then, and nothing else does. */
+const MAX_HEAP_MB = 1_024
+
 /** What the worker says, once. */
 export type DiskAnswer =
   | { readonly kind: 'done'; readonly value: unknown }
@@ -19,14 +22,14 @@ export function diskWork(script: string | undefined): RunDiskJob {
     if (script !== undefined) return await inWorker(script, job, signal)
     await turn()
     signal.throwIfAborted()
-    return runDiskJob(job)
+    return await runDiskJob(job)
   }) as RunDiskJob
 }
 
 async function inWorker(script: string, job: DiskJob, signal: AbortSignal): Promise<unknown> {
   signal.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  const worker = new Worker(script, { workerData: job })
+  const worker = new Worker(script, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } })
   worker.once('message', (answer: DiskAnswer) => {
     if (answer.kind === 'done') resolve(answer.value)
     else reject(revived(answer.error))

@@ -10,7 +10,7 @@ const port = must(parentPort, 'a worker has a parent')
 const say = (answer: DiskAnswer): void => port.postMessage(answer)
 
 try {
-  say({ kind: 'done', value: runDiskJob(workerData as DiskJob) })
+  say({ kind: 'done', value: await runDiskJob(workerData as DiskJob) })
 } catch (error) {
   const { name, message } = error as Error
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined

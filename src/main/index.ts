@@ -8,6 +8,7 @@ import { readConfig } from './config.ts'
 import { writeDurably } from './db/durable-files.ts'
 import { AppLinks } from './electron/app-links.ts'
 import { Desktop } from './electron/desktop.ts'
+import { Documents } from './electron/documents.ts'
 import { HostScreens } from './electron/host-screens.ts'
 import { describeApp } from './electron/describe-app.ts'
 import { SafeStorageCipher } from './electron/safe-storage.ts'
@@ -81,7 +82,8 @@ async function run(): Promise<void> {
   const preload = join(import.meta.dirname, '../preload/index.cjs')
   const windows = new Windows({ log, record, preload, development })
   const screens = new HostScreens({ windows, record, log })
-  const ports = { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens, updates }
+  const documents = new Documents({ windows })
+  const ports = { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens, documents, updates }
   const core = stack.use(await openOrBackup(() => createApp(config, ports), { config, log, ask: wantsBackup }))
   const { dispatch, events } = core
   const files = { rendererDir, pictures: core.media, uploads: core.uploads }

@@ -55,6 +55,9 @@ export function onAsked(listener: (event: Asked) => void): () => void {
 
 type Asked = Extract<BridgeEvent, { event: 'command' | 'open' }>
 
+/** Whether this is a window of the desktop app: there the core asks where to save files, a browser downloads them. */
+export const isDesktop = window.hudson !== undefined
+
 /** Makes a file known to the core: by its path where the page has it, by upload where not. For calls that take a file. */
 export async function sendFile(file: File): Promise<{ readonly path: string } | { readonly uploadId: string }> {
   const path = bridge.pathOf(file)

@@ -21,3 +21,8 @@ export function dateTime(iso: string, locale: string): string {
     Date.parse(iso),
   )
 }
+
+/** The same with the day of the week and the year, for what is kept: "Friday, 27 November 2026 at 20:00". */
+export function longDateTime(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(Date.parse(iso))
+}

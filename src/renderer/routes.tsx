@@ -44,6 +44,10 @@ const bare: RouteObject[] = [
     path: 'sessions/:id/producer',
     lazy: async () => ({ Component: (await import('./show/producer/producer-screen.tsx')).ProducerScreen }),
   },
+  {
+    path: 'sessions/:id/run-sheet',
+    lazy: async () => ({ Component: (await import('./sessions/run-sheet/run-sheet-screen.tsx')).RunSheetScreen }),
+  },
   { path: 'host/:id', lazy: async () => ({ Component: (await import('./show/host/host-screen.tsx')).HostScreen }) },
   {
     path: 'identify/:number',

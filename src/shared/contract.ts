@@ -7,6 +7,7 @@ import { live } from './live.ts'
 import { points } from './points.ts'
 import { presets } from './presets.ts'
 import { recovery } from './recovery.ts'
+import { runSheet } from './run-sheet.ts'
 import { sample } from './sample.ts'
 import { screens } from './screens.ts'
 import { secrets } from './secrets.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...points,
   ...presets,
   ...recovery,
+  ...runSheet,
   ...sample,
   ...screens,
   ...secrets,

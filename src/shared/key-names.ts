@@ -42,6 +42,7 @@ export const keyNames = {
   redo: 'Redo',
   newSession: 'New session',
   duplicate: 'Duplicate',
+  print: 'Run sheet; there, print it',
   palette: 'Find anything',
   find: 'Find here',
   save: 'Save',

@@ -68,6 +68,7 @@ export const keyTable = [
   { id: 'redo', keys: ['Mod+Shift+Z', 'Ctrl+Y'], where: 'builder', group: 'builder' },
   { id: 'newSession', keys: ['Mod+N'], where: 'global', group: 'app', inFields: true },
   { id: 'duplicate', keys: ['Mod+D'], where: 'builder', group: 'builder' },
+  { id: 'print', keys: ['Mod+P'], where: 'builder', group: 'builder', inFields: true },
 
   { id: 'palette', keys: ['Mod+K'], where: 'global', group: 'app', inFields: true },
   { id: 'find', keys: ['Mod+F'], where: 'global', group: 'app', inFields: true },

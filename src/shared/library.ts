@@ -147,6 +147,24 @@ export const ImportReport = z.object({
 })
 export type ImportReport = z.infer<typeof ImportReport>
 
+export const TiktokReport = z.object({
+  dryRun: z.boolean(),
+  /** Products that get another TikTok id, or their first. */
+  matched: z.int(),
+  unchanged: z.int(),
+  /** SKUs that no product has. */
+  unknown: z.array(z.object({ line: z.int(), sku: z.string(), name: z.string() })),
+  /** Left out, because a SKU does not tell which product is which. */
+  ambiguous: z.array(z.object({ line: z.int(), sku: z.string(), products: z.array(z.string()), reason: z.string() })),
+  /** Lines that cannot be used. */
+  problems: z.array(z.object({ line: z.int(), reason: z.string() })),
+  /** The first products that change. */
+  sample: z.array(z.object({ name: z.string(), sku: z.string(), before: z.string().nullable(), pid: z.string() })),
+  /** The step to undo; null where nothing was written. */
+  undoId: z.string().nullable(),
+})
+export type TiktokReport = z.infer<typeof TiktokReport>
+
 const ImageId = z.strictObject({ id: Id })
 
 export const library = {
@@ -189,6 +207,12 @@ export const library = {
   'library.importCsv': command(
     z.strictObject({ ...FileSource, content: z.string().optional(), dryRun: z.boolean().optional() }),
     ImportReport,
+  ),
+
+  /** A list of products exported from TikTok Shop, CSV or XLSX: sets `pid` by SKU. */
+  'library.importTiktok': command(
+    z.strictObject({ ...FileSource, content: z.string().optional(), dryRun: z.boolean().optional() }),
+    TiktokReport,
   ),
 
   'images.add': command(

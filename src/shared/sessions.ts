@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { command, query } from './endpoint.ts'
-import { Cents, Id, Line, Text, Time } from './fields.ts'
+import { Cents, FileSource, Id, Line, Text, Time } from './fields.ts'
 import { ProductStatus } from './library.ts'
 
 export const SessionStatus = z.enum(['draft', 'ready', 'rehearsal', 'live', 'ended', 'archived'])
@@ -119,6 +119,55 @@ const ById = z.strictObject({ id: Id })
 const Undo = z.object({ undoId: z.string() })
 const Ids = z.array(Id).min(1).max(1_000)
 
+/** What a line-up can be written as. */
+export const LineupFormat = z.enum(['csv', 'xlsx'])
+
+/** A table in a file: `content` is the text of a CSV file, the others may be a workbook (XLSX) too. */
+const TableSource = { ...FileSource, content: z.string().optional() }
+
+/** What a column of a file may be to a line-up. */
+export const LineupField = z.enum([
+  'itemId',
+  'number',
+  'section',
+  'skip',
+  'sku',
+  'pid',
+  'productId',
+  'name',
+  'price',
+  'was',
+  'points',
+  'notes',
+])
+export type LineupField = z.infer<typeof LineupField>
+
+/** Which column each field is read from, counted from 0. A field that is absent is not read. */
+export const LineupMapping = z.partialRecord(LineupField, z.int().min(0).max(16_383))
+export type LineupMapping = z.infer<typeof LineupMapping>
+
+const LineText = z.object({ line: z.int(), text: z.string() })
+
+export const LineupImportReport = z.object({
+  dryRun: z.boolean(),
+  added: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  /** No product of the catalogue answers to these. */
+  missing: z.array(LineText),
+  /** Left out: a line before means the same item, or (where rows are only appended) it is in the line-up already. */
+  duplicates: z.array(LineText),
+  /** Lines left out because of what stands in that field; null where the line itself cannot be read. */
+  problems: z.array(z.object({ line: z.int(), field: LineupField.nullable(), reason: z.string() })),
+  /** The first items that are added or change, and which fields do. */
+  sample: z.array(
+    z.object({ line: z.int(), name: z.string(), action: z.enum(['add', 'update']), changes: z.array(LineupField) }),
+  ),
+  /** The step to undo; null where nothing was written. */
+  undoId: z.string().nullable(),
+})
+export type LineupImportReport = z.infer<typeof LineupImportReport>
+
 /** One entry of an undo stack: what it did, in words ("Move 3 items"). */
 export const HistoryStep = z.object({ id: z.string(), label: z.string() })
 
@@ -185,6 +234,46 @@ export const sessions = {
     z.object({ items: z.array(LineupItem) }),
   ),
   'lineup.remove': command(z.strictObject({ itemId: Id.optional(), itemIds: Ids.optional() }), Undo),
+  /** The line-up as a file, overrides included. What is read back by `lineup.importFile` changes nothing. */
+  'lineup.export': query(
+    z.strictObject({ sessionId: Id, format: LineupFormat }),
+    z.object({ fileName: z.string(), base64: z.base64() }),
+  ),
+  /** Asks where to save that file, and writes it there; null where nothing was saved. Desktop app only. */
+  'lineup.saveExport': command(
+    z.strictObject({ sessionId: Id, format: LineupFormat }),
+    z.object({ savedAs: z.string().nullable() }),
+  ),
+  /** What a file holds, and what its columns seem to be. Its first row names them. */
+  'lineup.readFile': query(
+    z.strictObject({ sessionId: Id, ...TableSource }),
+    z.object({
+      columns: z.array(z.string()),
+      suggested: LineupMapping,
+      /** The first 20. */
+      rows: z.array(z.array(z.string())),
+      total: z.int(),
+      /** The name of the sheet that was read; null for a CSV file. */
+      sheet: z.string().nullable(),
+      /** What had to be assumed to read it. */
+      warning: z.string().nullable(),
+    }),
+  ),
+  /**
+   * Rows are matched by our item id, then by SKU, TikTok id, product id and exact name. `update` changes items that are in the
+   * line-up and adds the others at its end, `append` only adds. An empty cell changes nothing, but a section or note that is
+   * empty in a row with our item id is emptied.
+   */
+  'lineup.importFile': command(
+    z.strictObject({
+      sessionId: Id,
+      ...TableSource,
+      mapping: LineupMapping,
+      mode: z.enum(['update', 'append']),
+      dryRun: z.boolean().optional(),
+    }),
+    LineupImportReport,
+  ),
   /** Gives frozen numbers anew, 1 to n. Refused while the session is live. */
   'lineup.renumber': command(z.strictObject({ sessionId: Id }), Undo),
 }

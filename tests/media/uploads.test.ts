@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { strToU8, zipSync } from 'fflate'
 import { expect, onTestFinished, test } from 'vitest'
 import { Uploads } from '../../src/main/media/uploads.ts'
 import { FakeClock } from '../support/core.ts'
@@ -137,4 +138,13 @@ test('a start without the folder makes none', async () => {
   const { uploads: one, dir } = uploads()
   await one.sweep()
   expect(existsSync(dir)).toBe(false)
+})
+
+test('a workbook is taken, another archive is not', async () => {
+  const { uploads: one } = uploads()
+  const workbook = zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'xl/workbook.xml': strToU8('<workbook/>') })
+  const { uploadId } = await one.receive(body(Buffer.from(workbook)))
+  expect(readFileSync(one.pathOf(uploadId))).toEqual(Buffer.from(workbook))
+  const archive = Buffer.from(zipSync({ 'notes.txt': strToU8('hello') }))
+  await expect(one.receive(body(archive))).rejects.toMatchObject({ code: 'bad-call' })
 })

@@ -2,7 +2,9 @@ import { expect } from 'vitest'
 import { AppError } from '../../src/shared/app-error.ts'
 import type { Input, Output } from '../../src/shared/contract.ts'
 import { contract } from '../../src/shared/contract.ts'
+import { diskWork } from '../../src/main/disk-work.ts'
 import { createSessions } from '../../src/main/sessions/sessions.ts'
+import { SheetFiles } from '../../src/main/sheets/sheet-files.ts'
 import { testCore } from '../support/core.ts'
 import { catalogue } from './catalogue.ts'
 
@@ -11,11 +13,32 @@ type Served = Extract<keyof typeof contract, `${'sessions' | 'lineup' | 'history
 /** Sessions on an empty database, called as dispatch calls them: input parsed, answer checked against the contract. */
 export function sessionsCore() {
   const core = testCore()
-  const handlers = createSessions({ ...core, random: Math.random })
+  const sheets = new SheetFiles({
+    pathOf: () => {
+      throw new Error('there are no uploads here')
+    },
+    runDiskJob: diskWork(undefined),
+  })
+  const saved = new Map<string, string>()
+  const documents = {
+    save: async ({ fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array }) => {
+      saved.set(fileName, Buffer.from(bytes).toString('base64'))
+      return fileName
+    },
+  }
+  const handlers = createSessions({ ...core, random: Math.random, sheets, documents })
   const call = <N extends Served>(name: N, input: Input<N>): Output<N> => {
     core.clock.advance(1_000)
     const handler = handlers[name] as (input: unknown) => Output<N>
     const value = handler(contract[name].input.parse(input))
+    expect(contract[name].output.parse(value)).toEqual(value)
+    return value
+  }
+  /** The same for those that read or write files. */
+  const later = async <N extends Served>(name: N, input: Input<N>): Promise<Output<N>> => {
+    core.clock.advance(1_000)
+    const handler = handlers[name] as (input: unknown) => Promise<Output<N>>
+    const value = await handler(contract[name].input.parse(input))
     expect(contract[name].output.parse(value)).toEqual(value)
     return value
   }
@@ -50,7 +73,7 @@ export function sessionsCore() {
         ({ created_at: _created, updated_at: _updated, highest_number: _highest, ...row }) => row,
       ),
     )
-  return { ...core, call, make, filled, names, numbers, undoLabels, goLive, snapshot }
+  return { ...core, saved, call, later, make, filled, names, numbers, undoLabels, goLive, snapshot }
 }
 
 const idle = {

@@ -22,6 +22,8 @@ export interface OwnWindow {
   readonly kind: WindowKind
   /** Whether it covers a screen, instead of standing where the user put it. */
   readonly covers: boolean
+  /** Whether nobody ever sees it: it draws a page for a file. */
+  readonly unseen: boolean
 }
 
 const usualSize: Readonly<Record<WindowKind, { readonly width: number; readonly height: number }>> = {
@@ -63,9 +65,9 @@ export class Windows {
     return this.#open.has(contentsId)
   }
 
-  /** The open ones, the oldest first. */
+  /** The open ones that people see, the oldest first. */
   get all(): readonly OwnWindow[] {
-    return [...this.#open.values()]
+    return [...this.#open.values()].filter(({ unseen }) => !unseen)
   }
 
   /** The one that has the keyboard. */
@@ -93,7 +95,7 @@ export class Windows {
   }
 
   /** Makes a window of ours with further options: what is not told is as for all of them. */
-  create({ kind, path, options, covers = false }: Making): BrowserWindow {
+  create({ kind, path, options, covers = false, unseen = false }: Making): BrowserWindow {
     const { log, preload, development } = this.#deps
     const window = new BrowserWindow({
       show: false,
@@ -114,17 +116,17 @@ export class Windows {
     })
     const { webContents: contents } = window
     const { id } = contents
-    const own: OwnWindow = { window, kind, covers }
+    const own: OwnWindow = { window, kind, covers, unseen }
     this.#open.set(id, own)
     window.on('close', (event) => {
-      if (!this.#mayClose(own)) event.preventDefault()
+      if (!unseen && !this.#mayClose(own)) event.preventDefault()
     })
     window.once('closed', () => this.#open.delete(id))
     // What covers a screen is for others to look at: the keyboard stays where it is.
-    window.once('ready-to-show', () => (covers ? window.showInactive() : window.show()))
+    if (!unseen) window.once('ready-to-show', () => (covers ? window.showInactive() : window.show()))
     // A preload that does not load is silent otherwise: the page would only lack its bridge.
     contents.on('preload-error', (_event, file, error) => log.error('the preload failed', { file, error }))
-    reviveAfterCrash(window, { log, unattended: covers })
+    if (!unseen) reviveAfterCrash(window, { log, unattended: covers })
     window.loadURL(`${appOrigin}${path}`).catch((error: unknown) => log.error('a page did not load', { path, error }))
     return window
   }
@@ -159,6 +161,7 @@ interface Making {
   readonly path: string
   readonly options: BrowserWindowConstructorOptions
   readonly covers?: boolean
+  readonly unseen?: boolean
 }
 
 /** What a window at that path is for. */

@@ -2,7 +2,7 @@ import type { ImportReport } from '#shared/library.ts'
 import type { SourceImage, SourceProduct, SourceVariant } from '../db/source-product.ts'
 import type { Column, Header } from './csv-header.ts'
 import { centsOf } from '../db/money-text.ts'
-import type { CsvRecord } from './csv-records.ts'
+import type { CsvRecord } from '../sheets/csv-records.ts'
 
 type Remark = ImportReport['skipped'][number]
 

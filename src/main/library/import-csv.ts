@@ -5,8 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../db/database.ts'
 import type { Writer } from '../db/write.ts'
 import { brandKey } from './brands.ts'
-import { decodeCsv, readCsvFile } from './csv-file.ts'
-import type { CsvText } from './csv-file.ts'
+import { decodeCsv, readCsvFile } from '../sheets/csv-file.ts'
+import type { CsvText } from '../sheets/csv-file.ts'
 import { readHeader } from './csv-header.ts'
 import { CsvProducts } from './csv-products.ts'
 import type { CsvProduct } from './csv-products.ts'
@@ -92,7 +92,7 @@ async function readProducts(bytes: Buffer): Promise<CsvProducts> {
   const products = new CsvProducts(header)
   let isHeader = true
   // The parser is loaded with the first file.
-  const { readRecords } = await import('./csv-records.ts')
+  const { readRecords } = await import('../sheets/csv-records.ts')
   await readRecords(bytes, header.delimiter, {
     record: (record) => {
       if (isHeader) isHeader = false

@@ -20,7 +20,7 @@ export interface LibraryDeps {
   readonly pathOf: (uploadId: string) => string
 }
 
-type Library = Handlers<Omit<typeof library, `images.${string}`>>
+type Library = Handlers<Omit<typeof library, 'library.importTiktok' | `images.${string}`>>
 
 /** brands.*, products.* and library.importCsv. Pictures have a feature of their own. */
 export function createLibrary({ db, writer, history, author, pathOf }: LibraryDeps): Library {

@@ -28,6 +28,7 @@ export async function checkPicture(bytes: Uint8Array): Promise<PictureCheck> {
   if (bytes.length > MAX_PICTURE_BYTES) return refused('The file is larger than 20 MB')
   const found = await contentKind(bytes)
   if (found.kind === 'text') return refused('This is not a picture (it looks like text)')
+  if (found.kind === 'workbook') return refused('This is not a picture (it looks like a workbook)')
   if (found.kind === 'other') return refused(`This is not a picture we can show (it looks like ${found.looksLike})`)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!isWhole[found.ending](buffer)) return refused('The picture is cut off: its end is missing')

@@ -6,6 +6,8 @@ export type PictureEnding = (typeof pictureEndings)[number]
 export type ContentKind =
   | { readonly kind: 'picture'; readonly ending: PictureEnding }
   | { readonly kind: 'text' }
+  /** An XLSX file, or a zip archive that names the parts of one. */
+  | { readonly kind: 'workbook' }
   /** `looksLike` goes into sentences: "it looks like …". */
   | { readonly kind: 'other'; readonly looksLike: string }
 
@@ -19,9 +21,15 @@ export async function contentKind(bytes: Uint8Array): Promise<ContentKind> {
   // Loaded on first use: it is large, and most starts never look at a file.
   const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(head)
+  if (found?.ext === 'xlsx' || (found?.ext === 'zip' && namesWorkbook(head))) return { kind: 'workbook' }
   if (found) return ofDetected(found.ext, found.mime)
   const binary = binaryKind(head)
   return binary ? { kind: 'other', looksLike: binary } : ofText(head)
+}
+
+/** The parts that every workbook has stand first in it, whatever wrote it. */
+function namesWorkbook(head: Uint8Array): boolean {
+  return /\[Content_Types\]\.xml|_rels\/\.rels|xl\/workbook\.xml/.test(Buffer.from(head).toString('latin1'))
 }
 
 function ofDetected(ext: string, mime: string): ContentKind {

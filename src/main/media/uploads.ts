@@ -23,7 +23,7 @@ export interface UploadsDeps {
  * Files that a browser sends, kept until a call names them by their `uploadId`.
  *
  * 1. A file is there whole or not at all: it is written beside its place and renamed once its last byte is on the disk.
- * 2. Only pictures and text (CSV) are taken, told by their first bytes; whatever is refused leaves nothing behind.
+ * 2. Only pictures, text (CSV) and workbooks (XLSX) are taken, told by their first bytes; whatever is refused leaves nothing behind.
  * 3. Names come from us, never from the sender, and an id is the only thing that leads to a file.
  * 4. Only the user may read them (0600 in a 0700 folder). They go after 24 hours, at the next start.
  */
@@ -107,6 +107,6 @@ async function refuseOthers(head: Uint8Array): Promise<void> {
   throw new AppError(
     'bad-call',
     `This file cannot be used: it looks like ${found.looksLike}. ` +
-      'Pictures may be PNG, JPEG, WebP, GIF or AVIF, and catalogues CSV.',
+      'Pictures may be PNG, JPEG, WebP, GIF or AVIF, and lists CSV or XLSX.',
   )
 }

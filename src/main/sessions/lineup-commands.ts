@@ -5,7 +5,11 @@ import { lineupRows, placeBehind, placeOf, settleNumbers } from '../db/lineup-pl
 import { readLineup } from '../db/lineup.ts'
 import type { LineupRow } from '../db/schema.ts'
 import type { Tx, Unstamped } from '../db/write.ts'
+import { exportLineUp, saveExport } from './export-line-up.ts'
+import type { SaveDeps } from './export-line-up.ts'
 import { refuseWhileGuarded } from './guard.ts'
+import { importFile, readFile } from './import-line-up.ts'
+import type { ImportDeps } from './import-line-up.ts'
 import { itemsLabel, updateLabel } from './labels.ts'
 import { editLineup, insertProducts, namedItems } from './lineup-edit.ts'
 import type { SessionDeps } from './lineup-edit.ts'
@@ -16,8 +20,11 @@ import { sessionRow } from './session-read.ts'
 
 type LineupHandlers = Pick<Handlers<typeof sessions>, Extract<keyof typeof sessions, `lineup.${string}`>>
 
+/** With what reads and writes files. */
+export type LineupDeps = ImportDeps & SaveDeps
+
 /** Every edit of a line-up: one step of the session's history each. */
-export function createLineupCommands(deps: SessionDeps): LineupHandlers {
+export function createLineupCommands(deps: LineupDeps): LineupHandlers {
   return {
     'lineup.add': (input) => add(deps, input),
     'lineup.paste': (input) => paste(deps, input),
@@ -25,6 +32,10 @@ export function createLineupCommands(deps: SessionDeps): LineupHandlers {
     'lineup.update': (input) => update(deps, input),
     'lineup.remove': (input) => remove(deps, input),
     'lineup.renumber': ({ sessionId }) => renumber(deps, sessionId),
+    'lineup.export': (input) => exportLineUp(deps.db, input),
+    'lineup.saveExport': (input) => saveExport(deps, input),
+    'lineup.readFile': (input) => readFile(deps, input),
+    'lineup.importFile': (input) => importFile(deps, input),
   }
 }
 

@@ -2,11 +2,11 @@ import type { Handlers } from '#shared/contract.ts'
 import type { history as historyEndpoints, sessions } from '#shared/sessions.ts'
 import { checkRevert } from './guard.ts'
 import { createLineupCommands } from './lineup-commands.ts'
-import type { SessionDeps } from './lineup-edit.ts'
+import type { LineupDeps } from './lineup-commands.ts'
 import { createSessionCommands } from './session-commands.ts'
 
 /** Sessions, their line-ups, and undo and redo for all scopes. */
-export function createSessions(deps: SessionDeps): Handlers<typeof sessions & typeof historyEndpoints> {
+export function createSessions(deps: LineupDeps): Handlers<typeof sessions & typeof historyEndpoints> {
   const { db, history } = deps
   return {
     ...createSessionCommands(deps),

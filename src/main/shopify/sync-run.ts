@@ -272,7 +272,7 @@ function parsed<T extends z.ZodType>(schema: T, { data }: Answer): z.output<T> {
 }
 
 function firstPlace({ watermark }: SyncMemory, full: boolean): Checkpoint {
-  const since = full || watermark === null ? null : before(watermark, OVERLAP_MS)
+  const since = full || watermark === null ? null : earlier(watermark, OVERLAP_MS)
   return { full: since === null, since, after: null, inWindow: 0, seen: 0, newest: null, through: false }
 }
 
@@ -298,7 +298,7 @@ function later(a: string | null, b: string | null): string | null {
 }
 
 /** In whole seconds, as Shopify counts. */
-function before(time: string, ms: number): string {
+function earlier(time: string, ms: number): string {
   return new Date(Date.parse(time) - ms).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 

@@ -2,9 +2,10 @@ import { Outlet, useMatch } from 'react-router'
 import { AppKeys } from './app-keys.tsx'
 import { useTheme } from './use-theme.ts'
 
-/** Around the screens of a show: they fill the window. Displays follow their session alone, without keys of the app. */
+/** Around the screens that fill the window. Displays follow their session alone, without keys of the app. */
 export function ShowRoot() {
-  return useMatch('/sessions/:id/producer') ? <Console /> : <Outlet />
+  const isOwners = useMatch('/sessions/:id/*') !== null
+  return isOwners ? <Console /> : <Outlet />
 }
 
 function Console() {

@@ -8,20 +8,25 @@ import { read } from '../api.ts'
 import { FirstSteps } from '../first-steps.tsx'
 import { ScreenHeader } from '../frame/screen-header.tsx'
 import { useKeys } from '../keys/use-keys.ts'
+import { ActionMenu } from '../ui/action-menu.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Waiting } from '../ui/waiting.tsx'
-import { DropShade } from './drop-shade.tsx'
+import { DropShade } from '../ui/drop-shade.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { NewProductDialog } from './new-product-dialog.tsx'
 import { isNarrowed, readFilter, writeFilter } from './product-filter.ts'
 import type { ProductFilter } from './product-filter.ts'
 import { ProductList } from './product-list.tsx'
 import { ProductToolbar } from './product-toolbar.tsx'
-import { useFileDrop } from './use-file-drop.ts'
+import { TiktokDialog } from './tiktok/tiktok-dialog.tsx'
+import { useFileDrop } from '../ui/use-file-drop.ts'
 import { useProductList } from './use-product-list.ts'
 import { useSearchText } from './use-search-text.ts'
 import './products-screen.css'
+
+const dialogs = ['import', 'new', 'tiktok'] as const
+type DialogName = (typeof dialogs)[number]
 
 /** The catalogue: found, sorted, imported. What it shows stands in its address. */
 export function ProductsScreen() {
@@ -37,13 +42,13 @@ export function ProductsScreen() {
   const list = useProductList({ ...filter, q })
   const search = useRef<HTMLInputElement>(null)
   const [dropped, setDropped] = useState<File | null>(null)
-  const dialog = address.has('import') ? 'import' : address.has('new') ? 'new' : null
+  const dialog = dialogs.find((one) => address.has(one)) ?? null
   const change = ({ q: typed, ...rest }: Partial<ProductFilter>): void => {
     if (typed !== undefined) setText(typed)
     // With the text as it stands: its own way into the address pauses first.
     if (Object.keys(rest).length > 0) set({ ...rest, q: typed ?? text })
   }
-  const openDialog = (name: 'import' | 'new'): void => setAddress((before) => withOnly(before, name))
+  const openDialog = (name: DialogName): void => setAddress((before) => withOnly(before, name))
   const closeDialog = (): void => {
     setDropped(null)
     setAddress((before) => withOnly(before, null), { replace: true })
@@ -63,24 +68,28 @@ export function ProductsScreen() {
       <ScreenHeader title={t('products.title')} actions={<HeadActions onOpen={openDialog} />} />
       <ProductsBody {...{ list, filter, search }} onFilter={change} filterKey={JSON.stringify({ ...filter, q })} />
       <ImportDialog open={dialog === 'import'} onClose={closeDialog} dropped={dropped} />
+      <TiktokDialog open={dialog === 'tiktok'} onClose={closeDialog} />
       <NewProductDialog open={dialog === 'new'} onClose={closeDialog} />
       <DropShade over={over} text={t('products.import.drop')} />
     </>
   )
 }
 
-function withOnly(address: URLSearchParams, dialog: 'import' | 'new' | null): URLSearchParams {
+function withOnly(address: URLSearchParams, dialog: DialogName | null): URLSearchParams {
   const next = new URLSearchParams(address)
-  next.delete('import')
-  next.delete('new')
+  for (const one of dialogs) next.delete(one)
   if (dialog) next.set(dialog, '')
   return next
 }
 
-function HeadActions({ onOpen }: { readonly onOpen: (dialog: 'import' | 'new') => void }) {
+function HeadActions({ onOpen }: { readonly onOpen: (dialog: DialogName) => void }) {
   const { t } = useTranslation()
   return (
     <>
+      <ActionMenu
+        label={t('products.more')}
+        actions={[{ label: t('files.tiktokFile.open'), onSelect: () => onOpen('tiktok') }]}
+      />
       <Button onClick={() => onOpen('import')}>
         <FileUp aria-hidden />
         {t('products.import.open')}

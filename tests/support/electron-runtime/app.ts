@@ -15,6 +15,7 @@ type Built = Pick<
   App,
   | ('enableSandbox' | 'setPath' | 'getPath' | 'getName' | 'setName' | 'getVersion' | 'getAppPath' | 'isReady')
   | ('whenReady' | 'quit' | 'exit' | 'relaunch' | 'focus' | 'hide' | 'show' | 'getLocale' | 'getSystemLocale')
+  | 'getLocaleCountryCode'
   | ('requestSingleInstanceLock' | 'hasSingleInstanceLock' | 'releaseSingleInstanceLock' | 'isPackaged')
   | ('setAsDefaultProtocolClient' | 'removeAsDefaultProtocolClient' | 'isDefaultProtocolClient')
   | ('setAppUserModelId' | 'disableHardwareAcceleration' | 'getPreferredSystemLanguages' | 'commandLine' | 'dock')
@@ -107,6 +108,11 @@ class StandInApp extends strictEmitter('app') implements Built {
   getLocale(): string {
     // docs/api/app.md#appgetlocale: empty before the app is ready.
     return phase.ready ? setup.locale : ''
+  }
+
+  getLocaleCountryCode(): string {
+    onlyWhenReady('app.getLocaleCountryCode')
+    return setup.locale.split('-')[1] ?? ''
   }
 
   getSystemLocale(): string {

@@ -1,4 +1,9 @@
-import type { RenderProcessGoneDetails, WebContents as ElectronContents, WindowOpenHandlerResponse } from 'electron'
+import type {
+  PrintToPDFOptions,
+  RenderProcessGoneDetails,
+  WebContents as ElectronContents,
+  WindowOpenHandlerResponse,
+} from 'electron'
 import type { Page, Route } from 'playwright'
 import { fromBrowser, toBrowser } from './browser.ts'
 import { decode, encode } from './clone.ts'
@@ -22,6 +27,7 @@ type Built = Pick<
       | 'setAudioMuted'
       | 'isAudioMuted'
       | 'setIgnoreMenuShortcuts'
+      | 'printToPDF'
     )
 >
 
@@ -140,6 +146,15 @@ export class WebContents extends strictEmitter('webContents') implements Built {
     this.#alive()
     const { page } = await this.connect()
     return page.evaluate(code)
+  }
+
+  /** Without a printer it is Chromium's own (docs/api/web-contents.md#contentsprinttopdfoptions). */
+  async printToPDF({ pageSize = 'Letter', ...options }: PrintToPDFOptions): Promise<Buffer> {
+    this.#alive()
+    if (typeof pageSize !== 'string') notBuilt('A page size in inches (printToPDF)')
+    const { printBackground = false, preferCSSPageSize = false } = options
+    const { page } = await this.connect()
+    return await page.pdf({ format: pageSize, printBackground, preferCSSPageSize })
   }
 
   openDevTools(): void {

@@ -76,7 +76,7 @@ export function DetailsForm({ editor }: { readonly editor: Editor }) {
           onValue={(sku) => type('sku', sku)}
         />
         <TextField
-          {...frame('pid')}
+          {...frame('pid', t('files.tiktok'))}
           label={t('products.fields.pid')}
           maxLength={100}
           inputMode="numeric"

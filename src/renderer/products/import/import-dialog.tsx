@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FileDrop } from '../../ui/file-drop.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
-import { FileDrop } from './file-drop.tsx'
 import { ImportActions } from './import-actions.tsx'
 import { ReportView } from './report-view.tsx'
 import { useImport } from './use-import.ts'
@@ -41,7 +41,16 @@ export function ImportDialog({ open, onClose, dropped }: ImportDialogProps) {
     >
       <div className="import-body">
         {state.step !== 'choose' && <FileName file={state.file} />}
-        {state.step === 'choose' && <FileDrop onFile={(file) => void job.look(file)} />}
+        {state.step === 'choose' && (
+          <FileDrop
+            where={t('products.import.where')}
+            limits={t('products.import.limits')}
+            label={t('products.import.file')}
+            choose={t('products.import.choose')}
+            accept=".csv,text/csv"
+            onFile={(file) => void job.look(file)}
+          />
+        )}
         {state.step === 'reading' && <Waiting />}
         {(state.step === 'preview' || state.step === 'importing' || state.step === 'done') && (
           <ReportView report={state.report} />

@@ -28,7 +28,7 @@ export function reportText(
 ): string {
   const { created, updated, unchanged, skipped, warnings, dryRun } = report
   const lines = (remarks: ImportReport['skipped']): string[] =>
-    remarks.map(({ line, reason }) => `${t('products.import.line', { line })}: ${reason}`)
+    remarks.map(({ line, reason }) => `${t('ui.line', { line })}: ${reason}`)
   return [
     `${fileName} (${t(dryRun ? 'products.import.textPreview' : 'products.import.textDone')})`,
     `${t(dryRun ? 'products.import.toCreate' : 'products.import.created')}: ${String(created)}`,

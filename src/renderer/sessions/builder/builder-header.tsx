@@ -7,10 +7,12 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import type { MenuAction } from '../../ui/action-menu.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
+import { useExport } from '../file/use-export.ts'
 import { keyText } from '../key-text.ts'
 import { StatusBadge } from '../status-badge.tsx'
 import type { SessionActions } from '../use-session-actions.ts'
 import { NameField } from './name-field.tsx'
+import type { OpenDialog } from './opened.ts'
 import { useCopyPids } from './use-copy-pids.ts'
 import type { SessionHistory } from './use-history.ts'
 import type { LineUp } from './use-line-up.ts'
@@ -20,10 +22,11 @@ interface Props {
   readonly history: SessionHistory
   readonly actions: SessionActions
   readonly lineUp: LineUp
+  readonly open: OpenDialog
 }
 
 /** The way back, the name, undo and redo with what they would do, and the way to the show. */
-export function BuilderHeader({ session, history, actions, lineUp }: Props) {
+export function BuilderHeader({ session, history, actions, lineUp, open }: Props) {
   const { t } = useTranslation()
   const { undoes, redoes } = history
   return (
@@ -47,7 +50,7 @@ export function BuilderHeader({ session, history, actions, lineUp }: Props) {
           >
             <Redo2 aria-hidden />
           </IconButton>
-          <ActionMenu label={t('sessions.more')} actions={useMenu({ session, actions, lineUp })} />
+          <ActionMenu label={t('sessions.more')} actions={useMenu({ session, actions, lineUp, open })} />
           <Link className="button" data-kind="primary" to={`/sessions/${session.id}/producer`}>
             {t('sessions.producer')}
           </Link>
@@ -70,11 +73,12 @@ export function BuilderHeader({ session, history, actions, lineUp }: Props) {
   )
 }
 
-function useMenu({ session, actions, lineUp }: Omit<Props, 'history'>): readonly MenuAction[] {
+function useMenu({ session, actions, lineUp, open }: Omit<Props, 'history'>): readonly MenuAction[] {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const toasts = useToasts()
   const copyPids = useCopyPids()
+  const exportAs = useExport(session.id)
   const { status, items, numbersFrozen } = session
   const failed = (error: unknown): void => toasts.failed(error)
   const next = status === 'draft' ? 'ready' : 'draft'
@@ -102,6 +106,21 @@ function useMenu({ session, actions, lineUp }: Omit<Props, 'history'>): readonly
           },
         ]
       : []),
+    'separator',
+    {
+      label: t('files.runSheet.menu'),
+      onSelect: () => void navigate(`/sessions/${session.id}/run-sheet`),
+      keys: keyText('Mod+P'),
+    },
+    { label: t('files.importFile'), onSelect: () => open({ dialog: 'import', file: null }) },
+    {
+      label: t('files.export.menu'),
+      items: (['csv', 'xlsx'] as const).map((format) => ({
+        label: t(`files.export.${format}`),
+        onSelect: () => exportAs(format),
+        disabled: items.length === 0,
+      })),
+    },
     'separator',
     { label: t('sessions.duplicate'), onSelect: actions.duplicate, keys: keyText('Mod+D') },
     { label: t(status === 'archived' ? 'sessions.unarchive' : 'sessions.archive'), onSelect: actions.archive },

@@ -3,12 +3,15 @@ import { useCallback, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { DetailPane } from '../detail/detail-pane.tsx'
+import { ImportDialog } from '../file/import-dialog.tsx'
 import { LineUpPane } from '../line-up/line-up-pane.tsx'
 import { MoveToDialog } from '../line-up/move-to-dialog.tsx'
 import { NewSectionDialog } from '../line-up/new-section-dialog.tsx'
 import { PasteDialog } from '../paste/paste-dialog.tsx'
 import { usePastedText } from '../paste/use-pasted-text.ts'
 import { PickerDialog } from '../picker/picker-dialog.tsx'
+import { DropShade } from '../../ui/drop-shade.tsx'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { useSessionActions } from '../use-session-actions.ts'
 import { BuilderHeader } from './builder-header.tsx'
 import type { Opened, OpenDialog } from './opened.ts'
@@ -39,9 +42,10 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
   }
   useBuilderKeys({ lineUp, history, open, duplicate: actions.duplicate })
   usePastedText((text) => setOpened({ dialog: 'paste', text }))
+  const over = useFileDrop(opened === null, ([file]) => setOpened({ dialog: 'import', file: file ?? null }))
   return (
     <>
-      <BuilderHeader {...{ session, history, actions, lineUp }} />
+      <BuilderHeader {...{ session, history, actions, lineUp, open }} />
       <div className="builder" data-page={page}>
         <section className="builder-line-up" aria-label={t('sessions.lineUp')}>
           <LineUpPane {...{ lineUp, open, list }} onEdit={editFirstField} onOpenDetail={() => setPage('detail')} />
@@ -62,7 +66,14 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
         onClose={close}
         lineUp={lineUp}
       />
+      <ImportDialog
+        open={opened?.dialog === 'import'}
+        file={opened?.dialog === 'import' ? opened.file : null}
+        sessionId={session.id}
+        onClose={close}
+      />
       <MoveToDialog ids={opened?.dialog === 'move' ? opened.ids : null} onClose={close} lineUp={lineUp} />
+      <DropShade over={over} text={t('files.importing.drop')} />
       <NewSectionDialog ids={opened?.dialog === 'section' ? opened.ids : null} onClose={close} lineUp={lineUp} />
     </>
   )

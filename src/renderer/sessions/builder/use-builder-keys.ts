@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
 import { read } from '../../api.ts'
 import { useKeys } from '../../keys/use-keys.ts'
 import type { OpenDialog } from './opened.ts'
@@ -15,6 +16,7 @@ interface Deps {
 /** The builder's keys. Those of the line-up act on what is selected; without a selection the key stays the browser's. */
 export function useBuilderKeys({ lineUp, history, open, duplicate }: Deps): void {
   const singleKeys = useQuery(read('settings.get', {})).data?.singleKeys ?? true
+  const navigate = useNavigate()
   const ids = lineUp.selected.map(({ id }) => id)
   const onSelected = (act: () => void) => (): boolean => {
     if (ids.length > 0) act()
@@ -31,6 +33,7 @@ export function useBuilderKeys({ lineUp, history, open, duplicate }: Deps): void
       undo: history.undo,
       redo: history.redo,
       duplicate,
+      print: () => navigate(`/sessions/${lineUp.session.id}/run-sheet`),
     },
     { singleKeys },
   )

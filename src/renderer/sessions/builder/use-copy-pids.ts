@@ -19,7 +19,7 @@ export function useCopyPids(): (items: readonly LineupItem[]) => void {
         ? t('sessions.pidsCopied', { count: pids.length })
         : t('sessions.pidsMissing', { copied: pids.length, count: missing })
     void copyText(pids.join('\n')).then((copied) => {
-      if (copied) toasts.done(text)
+      if (copied) toasts.done(`${text}. ${t('files.tiktok')}`)
       else toasts.failed(new Error(t('sessions.noClipboard')))
     })
   }

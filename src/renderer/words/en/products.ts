@@ -1,6 +1,7 @@
 /** Words of the catalogue: the first steps, the list, the import and the editor. */
 export const products = {
   title: 'Products',
+  more: 'More actions',
   first: {
     title: 'Begin with products',
     text: 'A show is a numbered line-up of products. They can be your own or a set to try things with; both are here in a minute.',
@@ -129,7 +130,6 @@ export const products = {
     skippedTitle_other: '{{count}} lines are left out',
     warningsTitle_one: '{{count}} thing to look at',
     warningsTitle_other: '{{count}} things to look at',
-    line: 'Line {{line}}',
     more_one: 'And {{count}} more. Copy the report to see all of them.',
     more_other: 'And {{count}} more. Copy the report to see all of them.',
     sampleTitle: 'The first {{count}} of {{total}}',

@@ -34,10 +34,7 @@ export function decodeCsv(bytes: Buffer): CsvText {
   if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return fromUtf16(bytes, 'utf-16le')
   if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) return fromUtf16(bytes, 'utf-16be')
   if (bytes.includes(0)) {
-    throw new AppError(
-      'bad-call',
-      'This is not a text file. Export the products from Shopify as CSV and choose that file.',
-    )
+    throw new AppError('bad-call', 'This is not a text file. Export the list as CSV once more, and choose that file.')
   }
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const text = hasMark ? bytes.subarray(3) : bytes
@@ -53,7 +50,7 @@ function checkSize(size: number): void {
   const mib = Math.round(size / 1024 / 1024)
   throw new AppError(
     'bad-call',
-    `This file has ${mib} MiB; at most ${MAX_MIB} MiB can be imported. Export fewer products at a time, one collection for one.`,
+    `This file has ${mib} MiB; at most ${MAX_MIB} MiB can be imported. Export fewer products at a time.`,
   )
 }
 

@@ -1,12 +1,22 @@
 import { FileUp } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { DragEvent } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/button.tsx'
+import { Button } from './button.tsx'
+import './file-drop.css'
 
-/** The place for the CSV: dropped, or chosen. */
-export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) {
-  const { t } = useTranslation()
+interface FileDropProps {
+  /** What is wanted, and where it comes from. */
+  readonly where: string
+  readonly limits: string
+  readonly label: string
+  readonly choose: string
+  /** Endings and kinds, as an input takes them. */
+  readonly accept: string
+  readonly onFile: (file: File) => void
+}
+
+/** A place for a file: dropped, or chosen. */
+export function FileDrop({ where, limits, label, choose, accept, onFile }: FileDropProps) {
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const hold = (event: DragEvent, held: boolean): void => {
@@ -15,7 +25,7 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
   }
   return (
     <div
-      className="import-drop"
+      className="file-drop"
       data-over={over || undefined}
       onDragOver={(event) => hold(event, true)}
       onDragLeave={(event) => hold(event, false)}
@@ -25,13 +35,13 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
         if (file) onFile(file)
       }}
     >
-      <p>{t('products.import.where')}</p>
-      <p className="quiet">{t('products.import.limits')}</p>
+      <p>{where}</p>
+      <p className="quiet">{limits}</p>
       <input
         ref={input}
         type="file"
-        accept=".csv,text/csv"
-        aria-label={t('products.import.file')}
+        accept={accept}
+        aria-label={label}
         className="visually-hidden"
         tabIndex={-1}
         onChange={(event) => {
@@ -43,7 +53,7 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
       />
       <Button kind="primary" autoFocus onClick={() => input.current?.click()}>
         <FileUp aria-hidden />
-        {t('products.import.choose')}
+        {choose}
       </Button>
     </div>
   )
