@@ -17,6 +17,7 @@ import type { Dispatch } from './dispatch.ts'
 import { noDocuments } from './documents.ts'
 import type { DocumentsPort } from './documents.ts'
 import { createScreens, noScreens } from './screens/screens.ts'
+import { makeSecrets } from './make-secrets.ts'
 import type { ScreensPort } from './screens/screens.ts'
 import type { RunDiskJob } from './disk-jobs.ts'
 import { diskWork } from './disk-work.ts'
@@ -39,13 +40,11 @@ import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { SheetFiles } from './sheets/sheet-files.ts'
 import type { SecretBackend } from './secrets/backend.ts'
-import { SecretRecord } from './secrets/secret-record.ts'
-import { Secrets } from './secrets/secrets.ts'
+import type { SecretRecord } from './secrets/secret-record.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
 import { connectRemote } from './sync/connect.ts'
 import type { Connection, ConnectOptions } from './sync/connect.ts'
-import { parseDatabaseUrl } from './sync/database-url.ts'
 import { flushHere, FlushThread } from './sync/flusher.ts'
 import { JournalFile } from './sync/journal.ts'
 import { Sync } from './sync/sync.ts'
@@ -253,34 +252,6 @@ function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts) {
   return { sync, author, connectionTo }
 }
 
-/** What is kept for people; a database's address that cannot be used is refused at once. */
-function makeSecrets(config: Config, ports: Ports, onChange: (name: SecretName) => void): Secrets {
-  const { log, protect = () => {}, secretBackends = () => [] } = ports
-  const record = new SecretRecord(join(config.secretsDir, 'stored.json'))
-  return new Secrets({
-    record,
-    backends: secretBackends(record),
-    given: givenSecrets(config),
-    log,
-    protect,
-    validate: (name, value) => {
-      if (name === 'databaseUrl') checkDatabaseUrl(value)
-    },
-    onChange,
-  })
-}
-
-/** The secrets that the environment gives. */
-function givenSecrets({ databaseUrl, shopify, openai }: Config): Partial<Record<SecretName, string>> {
-  const all = {
-    databaseUrl,
-    shopifyToken: shopify.token,
-    shopifyClientSecret: shopify.clientSecret,
-    openaiApiKey: openai.apiKey,
-  }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
-}
-
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
   const { sheets, documents } = parts
   const handlers = {
@@ -328,16 +299,6 @@ function connect(config: Config, options: Omit<ConnectOptions, 'bulk'>): Connect
   const bulk =
     bulkWorker === undefined ? undefined : { script: bulkWorker, dbPath, stagePath: join(dataDir, 'sync.stage') }
   return connectRemote({ ...options, bulk })
-}
-
-/** Throws `bad-call` of the field where a value is no address that can be used. */
-function checkDatabaseUrl(value: string): void {
-  try {
-    parseDatabaseUrl(value)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new AppError(error.code, error.message, { fields: { value: error.message } })
-  }
 }
 
 function isCommand(name: string): boolean {
