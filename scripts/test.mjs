@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { findOrInstallBrowser } from './browser.mjs'
 import { buildIfNeeded, root } from './build-if-needed.mjs'
 import { installKeyring } from './keyring.mjs'
+import { installPdfTools } from './pdf-tools.mjs'
 import { heading, runStep, runTests, seconds, staticChecks } from './steps.mjs'
 
 const started = performance.now()
@@ -29,6 +30,7 @@ heading('browser')
 const browser = await findOrInstallBrowser()
 console.log(browser ?? 'none')
 await installKeyring()
+await installPdfTools()
 
 add(runTests('unit'))
 // These wait for servers, sockets and real time for a third of theirs: half as many again use what is free meanwhile.
