@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { FileUp, Sparkle } from 'lucide-react'
+import { FileUp, Sparkle, Store } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { call } from './api.ts'
@@ -22,6 +22,14 @@ export function FirstSteps() {
       <h2 id="first-steps-title">{t('products.first.title')}</h2>
       <p className="quiet">{t('products.first.text')}</p>
       <div className="first-steps-choices">
+        <div className="first-steps-choice">
+          <h3>{t('products.first.shopTitle')}</h3>
+          <p className="quiet">{t('products.first.shopText')}</p>
+          <Button onClick={() => void navigate('/settings#shopify')}>
+            <Store aria-hidden />
+            {t('products.first.shop')}
+          </Button>
+        </div>
         <div className="first-steps-choice">
           <h3>{t('products.first.importTitle')}</h3>
           <p className="quiet">{t('products.first.importText')}</p>

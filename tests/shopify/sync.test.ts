@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
+import { openDb } from '../../src/main/db/open.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
 import { desktop, shopFor } from './rig.ts'
 import type { Desktop } from '../support/desktop.ts'
@@ -318,4 +320,23 @@ test('a sync by itself is no older than needed, and a person can always start on
   const status = await here.call('shopify.status', {})
   expect(status).toMatchObject({ configured: true, shop: shop.shop, problem: null })
   expect(status.lastSyncAt).not.toBeNull()
+})
+
+test('a page that Shopify finds too large is asked for by halves', async () => {
+  const shop = await shopFor({ products: makeProducts(120) })
+  shop.fault({ on: 'HudsonProducts', tooCostly: true })
+  const here = desktop(shop)
+  expect(await synced(here)).toMatchObject({ state: 'done', done: 120 })
+  const asked = shop.requests.filter(({ operation }) => operation === 'HudsonProducts')
+  expect(asked.map(({ variables }) => variables['first'])).toEqual([100, 50, 50, 50])
+})
+
+test('the placeholder that Shopify draws of a picture is kept', async () => {
+  const shop = await shopFor({ products: [{ title: 'One', media: [{ alt: 'One' }] }] })
+  const here = desktop(shop)
+  await synced(here)
+  await here[Symbol.asyncDispose]()
+  using db = openDb(join(here.dataDir, 'hudson.db'))
+  const rows = db.statement('SELECT thumbhash FROM product_images').pluck(true).all()
+  expect(rows).toEqual(['1QcSHQRnh493V4dIh4eXh1h4kJUI'])
 })

@@ -71,6 +71,7 @@ export class SyncRun {
   readonly #signal: AbortSignal
   /** Shopify's ids of products that are on air. */
   readonly #held = new Set<string>()
+  #page = PAGE
 
   constructor(deps: RunDeps, job: JobRun, signal: AbortSignal) {
     this.#deps = deps
@@ -119,7 +120,12 @@ export class SyncRun {
 
   async #fetch({ after, since }: Checkpoint): Promise<z.infer<typeof ProductPage>['products']> {
     const query = since === null ? null : `updated_at:>='${since}'`
-    const answer = await this.#ask(productsPage, { first: PAGE, after, query })
+    const answer = await this.#ask(productsPage, { first: this.#page, after, query }).catch((error: unknown) => {
+      if (!(error instanceof ShopifyFailure && error.trouble === 'too-costly') || this.#page < PAGE) throw error
+      // Shopify prices some shops otherwise than others.
+      this.#page = PAGE / 2
+      return this.#ask(productsPage, { first: this.#page, after, query })
+    })
     if (answer.searchWarnings.length > 0) {
       this.#deps.log.warn('Shopify ignored the filter and answers everything', { fields: answer.searchWarnings })
     }

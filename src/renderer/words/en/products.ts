@@ -5,7 +5,11 @@ export const products = {
   first: {
     title: 'Begin with products',
     text: 'A show is a numbered line-up of products. They can be your own or a set to try things with; both are here in a minute.',
-    importTitle: 'Your own catalogue',
+    shopTitle: 'Your Shopify shop',
+    shopText:
+      'Hudson brings products, prices and pictures, and keeps them up to date. What you write here stays yours.',
+    shop: 'Connect a shop',
+    importTitle: 'A file of your catalogue',
     importText:
       'In Shopify, open Products, choose Export, and bring the CSV file here. You see what happens before it does.',
     import: 'Import a catalogue',
