@@ -3,22 +3,7 @@ import { expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import { openDb } from '../../src/main/db/open.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
-import { desktop, shopFor } from './rig.ts'
-import type { Desktop } from '../support/desktop.ts'
-
-async function synced(here: Desktop, input: { full?: boolean; archiveMany?: boolean } = {}) {
-  const { jobId } = await here.call('shopify.sync', input)
-  return await here.job(jobId)
-}
-
-async function named(here: Desktop, name: string) {
-  const { items } = await here.call('products.list', { search: name, limit: 50 })
-  const found = must(
-    items.find((one) => one.name === name),
-    name,
-  )
-  return await here.call('products.get', { id: found.id })
-}
+import { desktop, named, shopFor, synced } from './rig.ts'
 
 test('the first sync brings everything: counts, prices, variants and pictures', async () => {
   const shop = await shopFor({ products: makeProducts(150) })
@@ -253,82 +238,6 @@ test('while a show is on, changes to its items wait, and are taken by hand', asy
   expect(await priceOf(productIds[1] ?? '')).toBe(7_00)
   const whole = await here.call('products.get', { id: productIds[0] ?? '' })
   expect(whole.variants.every(({ priceCents }) => priceCents === 7_00)).toBe(true)
-})
-
-test('a sync that is killed goes on where it was, and nothing is made twice', async () => {
-  const shop = await shopFor({ products: makeProducts(350) })
-  shop.fault({ on: 'HudsonProducts', skip: 2, hang: true })
-  const first = desktop(shop)
-  const { jobId } = await first.call('shopify.sync', {})
-  await first.job(jobId, ({ done }) => done === 200)
-  await first[Symbol.asyncDispose]()
-  const pages = () => shop.requests.filter(({ operation }) => operation === 'HudsonProducts')
-  const before = pages().length
-  const second = desktop(shop, { dataDir: first.dataDir })
-  const job = await second.job(jobId)
-  expect(job).toMatchObject({ state: 'done', failed: 0, done: 350 })
-  expect((await second.call('app.info', {})).counts.products).toBe(350)
-  expect(pages().slice(before), 'it did not begin anew').toHaveLength(2)
-  expect(job.counts['created']).toBe(350)
-})
-
-test('cancelling ends it, and keeps what has come', async () => {
-  const shop = await shopFor({ products: makeProducts(350) })
-  shop.fault({ on: 'HudsonProducts', skip: 1, hang: true })
-  const here = desktop(shop)
-  const { jobId } = await here.call('shopify.sync', {})
-  await here.job(jobId, ({ done }) => done === 100)
-  expect(await here.call('jobs.cancel', { id: jobId })).toMatchObject({ state: 'cancelled' })
-  const job = await here.job(jobId)
-  expect(job.state).toBe('cancelled')
-  expect(job.done).toBe(100)
-  await expect(here.call('jobs.cancel', { id: jobId })).rejects.toThrow(/ended already/)
-  await here.call('jobs.retry', { id: jobId })
-  expect(await here.job(jobId)).toMatchObject({ state: 'done', done: 350 })
-})
-
-test('what the search does not know yet is brought by the overlap of the next sync', async () => {
-  const shop = await shopFor({ products: makeProducts(30), indexLagMs: 20_000 })
-  shop.advance(60_000)
-  const here = desktop(shop)
-  await synced(here)
-  const [first, late, early] = shop.catalogue.all().slice(20)
-  shop.advance(3_600_000)
-  shop.catalogue.update(must(first, 'first').id, { title: 'Moves the watermark' })
-  shop.advance(30_000)
-  expect((await synced(here)).counts['updated']).toBe(1)
-  shop.advance(3_600_000)
-  shop.catalogue.update(must(late, 'late').id, { title: 'Late in the search' })
-  shop.advance(30_000)
-  shop.catalogue.update(must(early, 'early').id, { title: 'Newest' })
-  shop.advance(5_000)
-  // The newest is not in the search yet; the one before it is.
-  expect((await synced(here)).counts['updated']).toBe(1)
-  shop.advance(30_000)
-  expect((await synced(here)).counts['updated']).toBe(1)
-  expect((await named(here, 'Newest')).name).toBe('Newest')
-})
-
-test('a sync by itself is no older than needed, and a person can always start one', async () => {
-  const shop = await shopFor({ products: makeProducts(20) })
-  const here = desktop(shop)
-  await synced(here)
-  const asked = shop.requests.length
-  await here.call('sync.focus', {})
-  expect((await here.call('shopify.status', {})).jobId, 'it was done a moment ago').toBeNull()
-  expect(shop.requests).toHaveLength(asked)
-  const status = await here.call('shopify.status', {})
-  expect(status).toMatchObject({ configured: true, shop: shop.shop, problem: null })
-  expect(status.lastSyncAt).not.toBeNull()
-})
-
-test('a page that Shopify finds too large is asked for by halves', async () => {
-  const shop = await shopFor({ products: makeProducts(120) })
-  shop.fault({ on: 'HudsonProducts', tooCostly: true })
-  const here = desktop(shop)
-  expect(await synced(here)).toMatchObject({ state: 'done', done: 120 })
-  const asked = shop.requests.filter(({ operation }) => operation === 'HudsonProducts')
-  expect(asked.map(({ variables }) => variables['first'])).toEqual([100, 50, 50, 50])
 })
 
 test('the placeholder that Shopify draws of a picture is kept', async () => {
