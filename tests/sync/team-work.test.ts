@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { must } from '#shared/must.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
 import type { FakeShopify } from '../support/fakes/shopify/fake-shopify.ts'
@@ -35,6 +35,17 @@ test('two desktops on one database: one sync in all, and both have the products'
   await ben.call('sync.focus', {})
   expect(await ownSync(ben)).toBeNull()
   expect(questions(shop)).toHaveLength(asked)
+})
+
+test('in a team too, the first sync starts by itself', async () => {
+  const url = await teamDatabase()
+  const shop = await shopFor({ products: makeProducts(20) })
+  const anna = desktop(shop, { env: { HUDSON_DATABASE_URL: url } })
+  const sql = await connect(url)
+  await vi.waitFor(async () => {
+    expect(await sql('SELECT count(*)::int AS n FROM products')).toEqual([{ n: 20 }])
+  }, 10_000)
+  expect((await anna.call('app.info', {})).counts.products).toBe(20)
 })
 
 test('what the next sync needs to know is the team`s: another desktop asks for what changed alone, and makes nothing twice', async () => {

@@ -29,7 +29,7 @@ export class JobStore {
           `INSERT INTO jobs (id, kind, state, input, total, created_at) VALUES (@id, @kind, 'queued', @input, @total, @now)`,
         )
         .run({ id, kind, input: JSON.stringify(input), total: items.length, now: this.#clock.now() })
-      items.forEach((item) => this.#putItem(id, item, { state: 'waiting', problem: null }))
+      items.forEach((item, position) => this.#putItem(id, item, { state: 'waiting', problem: null, position }))
       this.#prune()
     })()
     return id
@@ -102,7 +102,7 @@ export class JobStore {
       .pluck(true)
       .get(id, item.item) as string | undefined
     const state = problem === null ? 'done' : 'failed'
-    this.#putItem(id, item, { state, problem })
+    this.#putItem(id, item, { state, problem, position: this.#items(id) })
     const step = (of: 'done' | 'failed'): number => Number(state === of) - Number(before === of)
     this.#db
       .statement('UPDATE jobs SET attempts = 0, done = done + ?, failed = failed + ? WHERE id = ?')
@@ -145,14 +145,23 @@ export class JobStore {
     }
   }
 
-  #putItem(id: string, { item, label }: JobItem, { state, problem }: { state: string; problem: string | null }): void {
+  #items(id: string): number {
+    return this.#db.statement('SELECT count(*) FROM job_items WHERE job_id = ?').pluck(true).get(id) as number
+  }
+
+  /** An item that is there keeps its position. */
+  #putItem(
+    id: string,
+    { item, label }: JobItem,
+    fields: { state: string; problem: string | null; position: number },
+  ): void {
     this.#db
       .statement(
         `INSERT INTO job_items (job_id, item, label, state, problem, position)
-         VALUES (@id, @item, @label, @state, @problem, (SELECT count(*) FROM job_items WHERE job_id = @id))
+         VALUES (@id, @item, @label, @state, @problem, @position)
          ON CONFLICT DO UPDATE SET label = excluded.label, state = excluded.state, problem = excluded.problem`,
       )
-      .run({ id, item, label, state, problem })
+      .run({ id, item, label, ...fields })
   }
 
   #prune(): void {

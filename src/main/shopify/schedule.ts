@@ -33,6 +33,11 @@ export class Schedule implements Disposable {
     this.#due = this.#next()
   }
 
+  /** It could not be done just now. */
+  soon(): void {
+    this.#due = Date.parse(this.#deps.clock.now())
+  }
+
   [Symbol.dispose](): void {
     this.#cancel()
   }

@@ -171,11 +171,16 @@ export class Shopify implements Disposable {
     if (ago < restMs) return
     if (!team.isSet()) return void this.#enqueue({})
     const ask = async (): Promise<void> => {
+      // At a start nobody has greeted the server yet.
+      await team.exchange()
       const taken = await team.take(LEASE, { restMs })
       if (taken.status === 'taken' && jobs.open('shopify.sync').length === 0) this.#enqueue({})
       if (taken.status === 'rested') this.#noteOthers(taken.endedAgoMs)
     }
-    ask().catch((error: unknown) => ports.log.info('the team could not be asked who syncs with Shopify', { error }))
+    ask().catch((error: unknown) => {
+      ports.log.info('the team could not be asked who syncs with Shopify', { error })
+      this.#schedule.soon()
+    })
   }
 
   /** Another desktop did it: ours is no older. */
@@ -194,11 +199,11 @@ export class Shopify implements Disposable {
       )
     }
     this.#problem = null
-    const open = jobs.open('shopify.sync')
-    const same = open.find((job) => !input.full || (job.input as { full?: boolean }).full === true)
-    if (same) return { jobId: same.id }
-    if (team.isSet()) await this.#refuseWhereHeld()
-    return { jobId: this.#enqueue(input) }
+    const same = () =>
+      jobs.open('shopify.sync').find((job) => !input.full || (job.input as { full?: boolean }).full === true)
+    if (team.isSet() && !same()) await this.#refuseWhereHeld()
+    // One may have begun by itself meanwhile.
+    return { jobId: same()?.id ?? this.#enqueue(input) }
   }
 
   async #refuseWhereHeld(): Promise<void> {
