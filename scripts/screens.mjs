@@ -10,6 +10,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright'
 import { findOrInstallBrowser } from './browser.mjs'
+import { startFakeOpenai } from '../tests/support/fakes/openai/fake-openai.ts'
+import { makeProducts } from '../tests/support/fakes/shopify/catalogue.ts'
+import { startFakeShopify } from '../tests/support/fakes/shopify/fake-shopify.ts'
 import { buildIfNeeded, outDir, projectNode, root } from './build-if-needed.mjs'
 
 const wide = { width: 1920, height: 1080 }
@@ -28,8 +31,16 @@ night-lamp,Night Lamp,Tarnwick,TW-S003,45.00,40.00
 buildIfNeeded()
 mkdirSync(folder, { recursive: true })
 const dataDir = mkdtempSync(join(tmpdir(), 'hudson-screens-'))
+const shop = await startFakeShopify({ products: makeProducts(250) })
+const model = await startFakeOpenai()
 const server = spawn(projectNode(), [join(outDir, 'main', 'headless.js'), 'serve', '--data-dir', dataDir, '--demo'], {
   stdio: ['ignore', 'pipe', 'ignore'],
+  env: {
+    ...process.env,
+    HUDSON_SHOPIFY_BASE_URL: shop.url,
+    HUDSON_OPENAI_BASE_URL: model.url,
+    HUDSON_OPENAI_API_KEY: model.key,
+  },
 })
 const [line] = await once(createInterface({ input: server.stdout }), 'line')
 const { url, port, token } = JSON.parse(line)
@@ -53,6 +64,10 @@ async function call(name, input = {}) {
   const reply = await response.json()
   if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`)
   return reply.value
+}
+
+async function ended(id) {
+  while ((await call('jobs.get', { id })).endedAt === null) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
 /** One picture: opens the path, does what `act` does, and waits until nothing moves. */
@@ -131,6 +146,19 @@ try {
     },
   })
 
+  await shoot('run-sheet', `/sessions/${draft}/run-sheet?size=compact`, { theme: 'light' })
+  model.fault({ match: 'Bracelet', says: '{"points":["Real silver, only 3 left","Slips on with one hand"]}' })
+  model.fault({ match: 'Scarf', refusal: true })
+  const { jobId } = await call('points.generate', { sessionId: draft, mode: 'all' })
+  await ended(jobId)
+  await shoot('review', `/points?session=${draft}`)
+  await shoot('review-phone', `/points?session=${draft}`, { size: phone, theme: 'light' })
+  await call('secrets.set', { name: 'shopifyToken', value: shop.token })
+  await call('settings.update', { patch: { shopify: { shop: shop.shop } } })
+  await ended((await call('shopify.sync')).jobId)
+  await shoot('activity', '/activity')
+  await shoot('activity-light', '/activity', { theme: 'light' })
+
   await call('live.start', { sessionId: show, mode: 'rehearsal' })
   await shoot('producer-rehearsal', `/sessions/${show}/producer`, { theme: 'light' })
   await call('live.start', { sessionId: show, mode: 'live' })
@@ -163,5 +191,7 @@ try {
   await browser.close()
   server.kill()
   await once(server, 'exit')
+  await shop[Symbol.asyncDispose]()
+  await model[Symbol.asyncDispose]()
   rmSync(dataDir, { recursive: true, force: true })
 }

@@ -60,10 +60,10 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
           </div>
         )}
         <div className="proposal-actions">
-          <Button disabled={busy} onClick={() => reject.mutate()}>
+          <Button kind="ghost" disabled={busy} onClick={() => reject.mutate()}>
             {t('points.reject')}
           </Button>
-          <Button kind="primary" disabled={busy || text.trim() === ''} onClick={() => accept.mutate()}>
+          <Button disabled={busy || text.trim() === ''} onClick={() => accept.mutate()}>
             {t(isEdited ? 'points.acceptEdited' : 'points.accept')}
           </Button>
         </div>

@@ -1,3 +1,4 @@
+import type { Proposal } from '#shared/points.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowLeft, PenLine } from 'lucide-react'
 import { useState } from 'react'
@@ -38,7 +39,7 @@ export function ReviewScreen() {
                 {t('points.write')}
               </Button>
             )}
-            {items.length > 0 && <AcceptAll ids={items.map(({ id }) => id)} />}
+            <AcceptAll items={items} />
           </>
         }
       >
@@ -80,17 +81,23 @@ export function ReviewScreen() {
 /** A call takes so many at once. */
 const AT_ONCE = 500
 
-function AcceptAll({ ids }: { readonly ids: readonly string[] }) {
+/** What claims something doubtful is for a person to look at, one by one. */
+function AcceptAll({ items }: { readonly items: readonly Proposal[] }) {
   const { t } = useTranslation()
   const toasts = useToasts()
+  const ids = items
+    .filter(({ flags }) => flags.length === 0)
+    .slice(0, AT_ONCE)
+    .map(({ id }) => id)
   const accept = useMutation({
-    mutationFn: () => call('points.acceptMany', { pointIds: ids.slice(0, AT_ONCE) }),
+    mutationFn: () => call('points.acceptMany', { pointIds: ids }),
     onSuccess: ({ accepted }) => toasts.done(t('points.accepted', { count: accepted })),
     onError: toasts.failed,
   })
+  if (ids.length === 0) return null
   return (
     <Button kind="primary" disabled={accept.isPending} onClick={() => accept.mutate()}>
-      {t('points.acceptAll', { count: Math.min(ids.length, AT_ONCE) })}
+      {t(ids.length === items.length ? 'points.acceptAll' : 'points.acceptSound', { count: ids.length })}
     </Button>
   )
 }

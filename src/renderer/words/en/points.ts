@@ -31,6 +31,8 @@ export const points = {
   reject: 'Turn down',
   acceptAll_one: 'Take {{count}}',
   acceptAll_other: 'Take all {{count}}',
+  acceptSound_one: 'Take {{count}} without doubtful claims',
+  acceptSound_other: 'Take {{count}} without doubtful claims',
   accepted_one: '{{count}} product has new talking points.',
   accepted_other: '{{count}} products have new talking points.',
   rejected: 'Turned down. {{name}} stays as it is.',
