@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
+import { openDb } from '../../src/main/db/open.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
 import { desktop, named, shopFor, synced } from './rig.ts'
 
@@ -77,4 +79,22 @@ test('a page that Shopify finds too large is asked for by halves', async () => {
   expect(await synced(here)).toMatchObject({ state: 'done', done: 120 })
   const asked = shop.requests.filter(({ operation }) => operation === 'HudsonProducts')
   expect(asked.map(({ variables }) => variables['first'])).toEqual([100, 50, 50, 50])
+})
+
+test('on focus it starts by itself when the last one is older than fifteen minutes', async () => {
+  const shop = await shopFor({ products: makeProducts(20) })
+  const here = desktop(shop)
+  await synced(here)
+  const lastSyncAt = (minutes: number): void => {
+    using db = openDb(join(here.dataDir, 'hudson.db'))
+    const at = new Date(Date.now() - minutes * 60_000).toISOString()
+    db.statement(`UPDATE settings SET value = json_set(value, '$.lastSyncAt', ?) WHERE name = 'shopify.sync'`).run(at)
+  }
+  lastSyncAt(14)
+  await here.call('sync.focus', {})
+  expect((await here.call('shopify.status', {})).jobId).toBeNull()
+  lastSyncAt(16)
+  await here.call('sync.focus', {})
+  const { jobId } = await here.call('shopify.status', {})
+  expect(await here.job(must(jobId, 'a sync'))).toMatchObject({ state: 'done', counts: { unchanged: 20 } })
 })
