@@ -21,7 +21,7 @@ export interface JobRun {
   failures(): readonly JobItem[]
   /** Counts up by name what came of it. */
   count(counts: Readonly<Record<string, number>>): void
-  /** Notes where to go on, and how far it is. Whatever is saved is progress: the back-off of failures begins anew. */
+  /** Notes where to go on, and how far it is. A checkpoint is progress: the back-off of failures begins anew. */
   save(state: { readonly checkpoint?: unknown; readonly done?: number; readonly total?: number }): void
   /** Marks an item as through, or as failed with the reason; one that is not known yet is added. */
   settle(item: JobItem, problem: string | null): void

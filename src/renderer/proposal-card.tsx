@@ -10,8 +10,14 @@ import { TextArea } from './ui/text-field.tsx'
 import { useToasts } from './ui/toasts.tsx'
 import './proposal-card.css'
 
+interface Props {
+  readonly proposal: Proposal
+  /** Hears whether its text was changed and is not taken yet. */
+  readonly onEdited?: (isEdited: boolean) => void
+}
+
 /** What a model wrote beside what is there: taken as it is, taken as edited, or turned down. */
-export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
+export function ProposalCard({ proposal, onEdited }: Props) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const { id, productName, current, author, flags } = proposal
@@ -43,7 +49,10 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
           maxLength={20_000}
           rows={Math.min(12, Math.max(4, text.split('\n').length + 1))}
           value={text}
-          onValue={setText}
+          onValue={(next) => {
+            setText(next)
+            onEdited?.(next !== proposal.text)
+          }}
         />
         {flags.length > 0 && (
           <div className="proposal-flags">

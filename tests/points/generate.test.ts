@@ -218,3 +218,15 @@ test('without a model nothing begins, and the reason says where to set one up', 
   expect(await here.call('points.status', {})).toMatchObject({ configured: false, toReview: 0 })
   expect(model.requests).toEqual([])
 })
+
+test('what is being written already is not asked for again, nor what somebody wrote meanwhile', async () => {
+  const model = await modelFor({ delayMs: 100 })
+  const here = writingDesktop(model)
+  const ids = await products(here, 20)
+  const first = await here.call('points.generate', { productIds: ids })
+  const second = await here.call('points.generate', { productIds: ids })
+  await here.call('points.save', { productId: ids[19] ?? '', text: '- By hand' })
+  expect(await here.job(first.jobId)).toMatchObject({ state: 'done', done: 20, counts: { proposed: 19 } })
+  expect(await here.job(second.jobId)).toMatchObject({ state: 'done', total: 0 })
+  expect(writes(model)).toBe(19)
+})

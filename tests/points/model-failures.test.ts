@@ -35,7 +35,7 @@ const rows: readonly (readonly [string, OpenaiFault, string])[] = [
   ],
   [
     'a request that it does not understand',
-    { error: 'bad_request' },
+    { error: 'bad_request', times: 9 },
     'The model service did not understand the request. Check the model and the address in Settings; the log has more.',
   ],
   ['rate_limit_exceeded', { error: 'rate_limit_exceeded' }, SLOW],
@@ -145,6 +145,14 @@ describe('endpoints that are not OpenAI', () => {
       expect(await generated(here, [id])).toMatchObject({ state: 'done' })
       expect((await proposalOf(here, id)).text).toMatch(/^- “Product 1”/)
     }
+  })
+
+  test('a service that says no more than "bad request" is asked less strictly too', async () => {
+    const model = await modelFor()
+    const here = writingDesktop(model)
+    const [id = ''] = await products(here, 1)
+    model.fault({ match: 'json_schema', error: 'bad_request', times: 100 })
+    expect(await generated(here, [id])).toMatchObject({ state: 'done' })
   })
 
   test('a parameter that a model does not take is left out from then on', async () => {

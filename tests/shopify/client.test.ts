@@ -136,3 +136,10 @@ test('a wait ends as soon as the signal says so', async () => {
   end.abort(new Error('closing'))
   await expect(asked).rejects.toThrow('closing')
 })
+
+test('a token that is asked for too often is waited for, as any question is', async () => {
+  const { shop, waits, ask } = await rig()
+  shop.fault({ on: 'token', status: 429 })
+  await ask()
+  expect(waits).toEqual([{ ms: 2_250, asked: true }])
+})

@@ -98,3 +98,71 @@ test('on focus it starts by itself when the last one is older than fifteen minut
   const { jobId } = await here.call('shopify.status', {})
   expect(await here.job(must(jobId, 'a sync'))).toMatchObject({ state: 'done', counts: { unchanged: 20 } })
 })
+
+test('a place in another shop is none in this one: all of its products come', async () => {
+  const one = await shopFor({ products: makeProducts(250) })
+  one.fault({ on: 'HudsonProducts', skip: 1, hang: true })
+  const first = desktop(one)
+  await first.job((await first.call('shopify.sync', {})).jobId, ({ done }) => done === 100)
+  await first[Symbol.asyncDispose]()
+  const other = await shopFor({ products: Array.from({ length: 120 }, (_, n) => ({ title: `Other ${n}` })) })
+  const env = { HUDSON_SHOPIFY_SHOP: 'other-shop' }
+  const second = desktop(other, { dataDir: first.dataDir, env })
+  await second.job(must((await second.call('jobs.list', {})).items[0], 'the job').id)
+  expect((await second.call('products.list', { search: 'Other' })).total).toBe(120)
+})
+
+test('what was on air is known after a break too, and comes when the show is over', async () => {
+  const shop = await shopFor({ products: makeProducts(250) })
+  const first = desktop(shop)
+  await synced(first)
+  const pearl = await named(first, 'Pearl studs 20')
+  const session = await first.call('sessions.create', { name: 'Show', productIds: [pearl.id] })
+  await first.call('live.start', { sessionId: session.id, mode: 'live' })
+  shop.advance(3_600_000)
+  for (const { id, variants } of shop.catalogue.all())
+    shop.catalogue.update(id, { variants: variants.map((one) => ({ ...one, price: '7.00' })) })
+  shop.fault({ on: 'HudsonProducts', skip: 1, hang: true })
+  const { jobId } = await first.call('shopify.sync', {})
+  await first.job(jobId, ({ done }) => done === 100)
+  await first[Symbol.asyncDispose]()
+  const second = desktop(shop, { dataDir: first.dataDir })
+  expect(await second.job(jobId)).toMatchObject({ state: 'done', counts: { held: 1 } })
+  await second.call('live.end', { sessionId: session.id })
+  await second.job(must((await second.call('shopify.status', {})).jobId, 'a sync'))
+  const after = await second.call('products.get', { id: pearl.id })
+  expect(after.variants.map(({ priceCents }) => priceCents)).toEqual([700, 700, 700, 700])
+})
+
+test('what needs a decision is not tried again by itself', async () => {
+  const shop = await shopFor({ products: makeProducts(60) })
+  const here = desktop(shop)
+  await synced(here)
+  for (const { id } of shop.catalogue.all().slice(10)) shop.catalogue.remove(id)
+  expect((await synced(here, { full: true })).problem).toMatch(/looks like another shop/)
+  await here.call('sync.focus', {})
+  expect(await here.call('shopify.status', {})).toMatchObject({
+    jobId: null,
+    problem: expect.stringMatching(/looks like another shop/),
+  })
+})
+
+test('a small shop asks too before most of it is archived', async () => {
+  const shop = await shopFor({ products: makeProducts(15) })
+  const here = desktop(shop)
+  await synced(here)
+  for (const { id } of shop.catalogue.all()) shop.catalogue.remove(id)
+  expect((await synced(here, { full: true })).problem).toMatch(/14 of 14 products are not in Shopify any more/)
+})
+
+test('a product without a vendor has no brand, whatever stands beside it', async () => {
+  const shop = await shopFor({
+    products: [
+      { title: 'Named', vendor: 'Acme' },
+      { title: 'Nameless', vendor: '' },
+    ],
+  })
+  const here = desktop(shop)
+  await synced(here)
+  expect((await named(here, 'Nameless')).brand.name).toBe('No brand')
+})

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import { openDb } from '../../src/main/db/open.ts'
+import { openDesktop } from '../support/desktop.ts'
 import { makeProducts } from '../support/fakes/shopify/catalogue.ts'
 import { desktop, named, shopFor, synced } from './rig.ts'
 
@@ -188,11 +189,14 @@ test('products of a CSV file are known again, by handle, with what people wrote'
   const shop = await shopFor({
     products: [{ title: 'From both', handle: 'from-both', variants: [{ price: '12.00' }] }],
   })
-  const here = desktop(shop)
+  // Before there is a shop: the first sync begins by itself.
+  const alone = openDesktop({})
   const content = 'Handle,Title,Vendor,Variant Price\nfrom-both,From both,Acme,11.00\n'
-  await here.call('library.importCsv', { content })
-  const before = await named(here, 'From both')
-  await here.call('points.save', { productId: before.id, text: '- Kept' })
+  await alone.call('library.importCsv', { content })
+  const before = await named(alone, 'From both')
+  await alone.call('points.save', { productId: before.id, text: '- Kept' })
+  await alone[Symbol.asyncDispose]()
+  const here = desktop(shop, { dataDir: alone.dataDir })
   expect(await synced(here)).toMatchObject({ counts: { updated: 1 } })
   expect(await here.call('products.get', { id: before.id })).toMatchObject({
     priceCents: 12_00,

@@ -37,8 +37,11 @@ export interface Catalogue {
   waiting(sessionId: string): readonly Waiting[]
   /** Shows what Shopify says: of these products, or of all that wait. */
   take(sessionId: string, productIds: readonly string[] | undefined): readonly Waiting[]
-  /** Answers of how many products something was put back. */
-  undo(changes: readonly { readonly productId: string; readonly fields: readonly FieldChange[] }[]): number
+  /** Answers of how many products something was put back; `beside` hears which. */
+  undo(
+    changes: readonly { readonly productId: string; readonly fields: readonly FieldChange[] }[],
+    beside: (productIds: readonly string[]) => void,
+  ): number
   /** Those of Shopify's ids that are on air. */
   onAir(shopifyIds: readonly string[]): readonly string[]
 }

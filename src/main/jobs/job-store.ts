@@ -72,8 +72,8 @@ export class JobStore {
   save(id: string, { checkpoint, done, total }: Progress): void {
     this.#db
       .statement(
-        `UPDATE jobs SET attempts = 0, checkpoint = coalesce(@checkpoint, checkpoint), done = coalesce(@done, done),
-           total = coalesce(@total, total) WHERE id = @id`,
+        `UPDATE jobs SET attempts = CASE WHEN @checkpoint IS NULL THEN attempts ELSE 0 END,
+           checkpoint = coalesce(@checkpoint, checkpoint), done = coalesce(@done, done), total = coalesce(@total, total) WHERE id = @id`,
       )
       .run({
         id,
@@ -105,8 +105,10 @@ export class JobStore {
     this.#putItem(id, item, { state, problem, position: this.#items(id) })
     const step = (of: 'done' | 'failed'): number => Number(state === of) - Number(before === of)
     this.#db
-      .statement('UPDATE jobs SET attempts = 0, done = done + ?, failed = failed + ? WHERE id = ?')
-      .run(step('done'), step('failed'), id)
+      .statement(
+        `UPDATE jobs SET attempts = CASE WHEN ? THEN 0 ELSE attempts END, done = done + ?, failed = failed + ? WHERE id = ?`,
+      )
+      .run(Number(before !== state), step('done'), step('failed'), id)
   }
 
   /** What failed is to be tried again. */

@@ -91,6 +91,12 @@ export class Jobs implements AsyncDisposable {
       .map(({ id, input }) => ({ id, input: JSON.parse(input) as unknown }))
   }
 
+  /** What is still to be done in jobs of a kind that are not at an end. */
+  waiting(kind: JobKindName): ReadonlySet<string> {
+    const open = this.#store.open().filter((row) => row.kind === kind)
+    return new Set(open.flatMap(({ id }) => this.#store.items(id, 'waiting').map(({ item }) => item)))
+  }
+
   /** Whether it has come to an end; one that is not known any more has. */
   ended(id: string): boolean {
     const row = this.#store.row(id)

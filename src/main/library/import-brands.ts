@@ -13,17 +13,17 @@ interface Plan {
 }
 
 /**
- * The brand of each vendor, with those that have to be made. Without a vendor: the first one of them. `idOf` makes the id of a
- * brand that is new.
+ * The brand of each vendor, with those that have to be made. `fallback`: the brand of what names no vendor; the first one of the
+ * others where nobody says. `idOf` makes the id of a brand that is new.
  */
 export function planBrands(
   db: Db,
   products: readonly { readonly vendor: string }[],
-  idOf: (key: string) => string = () => uuid(),
+  { fallback, idOf = () => uuid() }: { fallback?: string; idOf?: (key: string) => string } = {},
 ): Plan {
   const known = brandIds(db)
   const names = new Map(db.all(db.build.selectFrom('brands').select(['id', 'name'])).map(({ id, name }) => [id, name]))
-  const first = products.find(({ vendor }) => vendor !== '')?.vendor ?? NO_BRAND
+  const first = fallback ?? products.find(({ vendor }) => vendor !== '')?.vendor ?? NO_BRAND
   const brands = new Map<string, BrandRef>()
   const added: Write[] = []
   for (const { vendor } of products) {

@@ -13,6 +13,7 @@ import { planBrands } from './import-brands.ts'
 import { ImportMatcher } from './import-match.ts'
 import { planProduct } from './import-plan.ts'
 import { applyWrites } from './import-write.ts'
+import { NO_BRAND } from './product-edit.ts'
 
 /** Never changes: two desktops that meet a product of Shopify's for the first time, apart from each other, make the same rows. */
 const NAMESPACE = 'c1a3c8a4-7d0e-4c0f-9a52-0b8a3b1f6e70'
@@ -37,7 +38,7 @@ export function createShopifyImport(deps: ShopifyImportDeps): Catalogue {
     archive: (ids, beside) => archive(deps, ids, beside),
     waiting: (sessionId) => waiting(deps, sessionId),
     take: (sessionId, productIds) => take(deps, sessionId, productIds),
-    undo: (changes) => undo(deps, changes),
+    undo: (changes, beside) => undo(deps, changes, beside),
     onAir: (shopifyIds) => onAir(deps, shopifyIds),
   }
 }
@@ -67,7 +68,10 @@ function applyTogether(
 ): readonly Outcome[] {
   // Shopify has it all: what a power cut takes is asked for again, by the checkpoint that goes with it.
   return writer.transactLoosely((tx) => {
-    const { brands, added } = planBrands(db, products, (key) => v5(`brand/${key}`, NAMESPACE))
+    const { brands, added } = planBrands(db, products, {
+      fallback: NO_BRAND,
+      idOf: (key) => v5(`brand/${key}`, NAMESPACE),
+    })
     const matcher = new ImportMatcher(db, new Set(products.map(({ handle }) => handle)))
     matcher.load(products)
     const onAirNow = productsOnAir(db)
@@ -212,9 +216,13 @@ function take(
 }
 
 /** A field that still is as the sync left it becomes what it was, as a person's own: the next sync leaves it alone. */
-function undo({ db, writer }: ShopifyImportDeps, changes: Parameters<Catalogue['undo']>[0]): number {
+function undo(
+  { db, writer }: ShopifyImportDeps,
+  changes: Parameters<Catalogue['undo']>[0],
+  beside: Parameters<Catalogue['undo']>[1],
+): number {
   return writer.transact((tx) => {
-    let undone = 0
+    const undone: string[] = []
     for (const { productId, fields } of changes) {
       const row = tx.row('products', productId)
       if (!row) continue
@@ -224,9 +232,10 @@ function undo({ db, writer }: ShopifyImportDeps, changes: Parameters<Catalogue['
       const values = Object.fromEntries(back.map(({ name, before }) => [name, before])) as Partial<ShopifyValues>
       const overridden = overriddenAfter(row.overridden, values, shopifyValuesOf(row) ?? {})
       tx.update('products', productId, { ...columnsOf(db, tx, values), overridden })
-      undone += 1
+      undone.push(productId)
     }
-    return undone
+    beside(undone)
+    return undone.length
   })
 }
 

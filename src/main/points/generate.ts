@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import type { JobItem, JobRun } from '../job-kind.ts'
 import type { Log } from '../log.ts'
+import * as z from 'zod'
 import { sleep } from '../sleep.ts'
 import { unfoundedClaims } from './claims.ts'
 import type { ModelClient } from './model-client.ts'
@@ -35,6 +36,17 @@ const IN_A_ROW = 3
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 8_000
 
+const Input = z.object({ mode: z.enum(['missing', 'all']) })
+
+/** Whether it has talking points, or a suggestion that waits. */
+function hasText(db: Db, productId: string): boolean {
+  const has = db.statement(
+    `SELECT 1 FROM products WHERE id = @id AND talking_points_md <> ''
+     UNION ALL SELECT 1 FROM point_proposals WHERE product_id = @id`,
+  )
+  return has.get({ id: productId }) !== undefined
+}
+
 /**
  * Has a model write for each product that waits.
  *
@@ -49,12 +61,14 @@ export class Generation {
   readonly #job: JobRun
   readonly #end = new AbortController()
   readonly #signal: AbortSignal
+  readonly #onlyMissing: boolean
   #pauseUntil = 0
   #failedInARow = 0
 
   constructor(deps: GenerateDeps, job: JobRun) {
     this.#deps = deps
     this.#job = job
+    this.#onlyMissing = Input.parse(job.input).mode === 'missing'
     this.#signal = AbortSignal.any([job.signal, this.#end.signal])
   }
 
@@ -98,6 +112,8 @@ export class Generation {
 
   async #written(item: JobItem): Promise<void> {
     const { db, proposals, model, settings, onProposal } = this.#deps
+    // Somebody may have written, or another job, since it was asked for.
+    if (this.#onlyMissing && hasText(db, item.item)) return this.#job.settle(item, null)
     const source = pointsSource(db, item.item)
     if (!source) throw new AppError('not-found', 'This product is not in the catalogue any more.')
     const answer = await this.#asked(item, promptFor(source, settings))

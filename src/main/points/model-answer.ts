@@ -11,7 +11,8 @@ const Output = z.looseObject({ type: z.string(), content: z.array(Part).optional
 const Told = z.looseObject({
   message: z.string().nullish(),
   type: z.string().nullish(),
-  code: z.string().nullish(),
+  // Some services send the status in its place.
+  code: z.union([z.string(), z.number().transform(String)]).nullish(),
   param: z.string().nullish(),
 })
 const Response = z.looseObject({
@@ -118,8 +119,9 @@ function settled({ text, refusal, reason }: { text: string; refusal: string; rea
 
 /** What a body tells of a failure; empty where it is a page for people. */
 export function toldIn(text: string): ToldError {
-  const body = z.looseObject({ error: Told }).safeParse(parsed(text))
-  const { type, code, param, message } = body.success ? body.data.error : {}
+  const body = z.looseObject({ error: z.union([Told, z.string()]) }).safeParse(parsed(text))
+  const error = body.success ? body.data.error : {}
+  const { type, code, param, message } = typeof error === 'string' ? { message: error } : error
   return { type: type ?? '', code: code ?? '', param: param ?? '', message: message ?? '' }
 }
 

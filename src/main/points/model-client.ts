@@ -27,8 +27,8 @@ export interface Writing {
   readonly maxTokens: number
 }
 
-/** The longest that nothing may be heard of an answer, in ms. */
-const SILENCE_MS = 60_000
+/** The longest that nothing may be heard of an answer, in ms. A service on this computer may do one after the other. */
+const SILENCE_MS = 120_000
 const MAX_BYTES = 4 * 1024 * 1024
 
 /**

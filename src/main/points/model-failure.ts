@@ -133,8 +133,10 @@ function requestFailure(
     const words = `This model does not take the setting "${named.slice(0, 60)}". Choose another model in Settings.`
     return failure('account', words, named.split('.')[0] ?? named)
   }
+  // Many services say no more than this where the form of the answer is not what they know. One product may also be the reason.
   return failure(
-    'account',
+    'server',
     'The model service did not understand the request. Check the model and the address in Settings; the log has more.',
+    'response_format',
   )
 }

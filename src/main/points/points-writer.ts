@@ -22,6 +22,8 @@ export interface WritingDeps {
   readonly jobs: {
     readonly enqueue: (kind: 'points.generate', input: unknown, items: readonly JobItem[]) => string
     readonly open: (kind: 'points.generate') => readonly { readonly id: string }[]
+    /** The items of jobs that are not at an end, and that are still to be done. */
+    readonly waiting: (kind: 'points.generate') => ReadonlySet<string>
   }
   readonly ports: {
     readonly fetch: typeof fetch
@@ -99,6 +101,7 @@ export class PointsWriter {
       })
     }
     const ids = sessionId === undefined ? (productIds ?? []) : this.#ofSession(sessionId)
+    const underWay = this.#deps.jobs.waiting('points.generate')
     const rows = this.#deps.db
       .statement(
         `SELECT p.id AS item, p.name AS label, p.talking_points_md <> '' OR proposal.id IS NOT NULL AS has
@@ -112,7 +115,9 @@ export class PointsWriter {
         'One of these products is not in the catalogue any more. It may have been deleted meanwhile.',
       )
     }
-    return rows.filter(({ has }) => mode === 'all' || has === 0).map(({ item, label }) => ({ item, label }))
+    return rows
+      .filter(({ item, has }) => (mode === 'all' || has === 0) && !underWay.has(item))
+      .map(({ item, label }) => ({ item, label }))
   }
 
   #ofSession(sessionId: string): string[] {

@@ -23,26 +23,43 @@ export class ChangeLog {
       this.#db
         .statement(
           `INSERT INTO shopify_changes (job_id, product_id, name, action, changes) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET changes = excluded.changes`,
+           ON CONFLICT DO UPDATE SET changes = excluded.changes,
+             action = CASE WHEN action = 'created' THEN action ELSE excluded.action END`,
         )
-        .run(jobId, outcome.productId, outcome.name, actions[outcome.action], JSON.stringify(outcome.changes))
+        .run(jobId, outcome.productId, outcome.name, actions[outcome.action], JSON.stringify(this.#all(jobId, outcome)))
     }
   }
 
-  show(jobId: string): { items: ShopifyChange[]; total: number } {
-    const items = this.rows(jobId)
-      .slice(0, SHOWN)
-      .map((row) => ({ ...row, changes: row.changes.map(shortened) }))
-    const total = this.#db.statement('SELECT count(*) FROM shopify_changes WHERE job_id = ?').pluck(true).get(jobId)
-    return { items, total: Number(total) }
+  show(jobId: string): { items: ShopifyChange[]; total: number; undoable: boolean } {
+    const items = this.rows(jobId, SHOWN).map((row) => ({ ...row, changes: row.changes.map(shortened) }))
+    const [total = 0, undoable = 0] = this.#db
+      .statement(`SELECT count(*), total(action <> 'held') > 0 FROM shopify_changes WHERE job_id = ?`)
+      .raw(true)
+      .get(jobId) as number[]
+    return { items, total, undoable: undoable === 1 }
   }
 
-  rows(jobId: string): ShopifyChange[] {
+  /** With what an earlier write of the same job changed: from what was before the first to what is after the last. */
+  #all(jobId: string, { productId, changes, action }: Exclude<Outcome, { action: 'failed' }>): FieldChange[] {
+    const earlier = this.#db
+      .statement(`SELECT changes FROM shopify_changes WHERE job_id = ? AND product_id = ? AND action <> 'held'`)
+      .pluck(true)
+      .get(jobId, productId) as string | undefined
+    if (earlier === undefined || action === 'held') return [...changes]
+    const all = new Map((JSON.parse(earlier) as FieldChange[]).map((change) => [change.name, change]))
+    for (const change of changes) {
+      const first = all.get(change.name)
+      all.set(change.name, first ? { ...change, before: first.before } : change)
+    }
+    return [...all.values()]
+  }
+
+  rows(jobId: string, limit = -1): ShopifyChange[] {
     const rows = this.#db
       .statement(
-        'SELECT product_id, name, action, changes FROM shopify_changes WHERE job_id = ? ORDER BY name, product_id',
+        'SELECT product_id, name, action, changes FROM shopify_changes WHERE job_id = ? ORDER BY name, product_id LIMIT ?',
       )
-      .all(jobId) as { product_id: string; name: string; action: ShopifyChange['action']; changes: string }[]
+      .all(jobId, limit) as { product_id: string; name: string; action: ShopifyChange['action']; changes: string }[]
     return rows.map(({ product_id, name, action, changes }) => ({
       productId: product_id,
       name,

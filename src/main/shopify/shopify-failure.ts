@@ -60,6 +60,9 @@ export function failureOfStatus(status: number, { hasGrant }: { readonly hasGran
       'The shop sends us to another address. Its name may have changed: look for the one that ends in .myshopify.com in Shopify, under Settings, Domains.',
     )
   }
+  if (status === 429) return new ShopifyFailure('throttled', 'Shopify asks us to slow down.')
+  if (status === 408)
+    return new ShopifyFailure('network', 'Shopify did not answer in time. Hudson tries again by itself.')
   const known = statuses.get(status)
   if (known) return new ShopifyFailure(...known(hasGrant))
   if (status >= 500) {

@@ -2,6 +2,8 @@ import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { setup } from '#shared/setup.ts'
 import type { shopify, ShopifyStatus } from '#shared/shopify.ts'
+import { setImmediate } from 'node:timers/promises'
+import type * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { HeldCheckpoints } from '../db/held-checkpoints.ts'
@@ -21,7 +23,7 @@ import { Schedule } from './schedule.ts'
 import { ShopifyFailure } from './shopify-failure.ts'
 import { LocalNotes, memoryOf } from './sync-memory.ts'
 import type { SyncMemory } from './sync-memory.ts'
-import { SyncRun } from './sync-run.ts'
+import { SyncInput, SyncRun } from './sync-run.ts'
 
 /** Which shop, and how it lets us in, as it is set up right now. */
 export interface ShopSetup {
@@ -68,6 +70,8 @@ const LEASE = 'shopify.sync'
 /** A sync that ended less than this ago is not repeated by itself, in ms. */
 const RESTING_MS = 15 * 60_000
 const HOUR_MS = 60 * 60_000
+/** So many products are put back at once. */
+const UNDONE = 10
 
 /**
  * The way from Shopify.
@@ -82,6 +86,8 @@ export class Shopify implements Disposable {
   readonly #changes: ChangeLog
   readonly #schedule: Schedule
   #problem: string | null = null
+  /** When a sync failed for good, by the monotonic clock. */
+  #failedAt: number | null = null
   readonly kind: JobKind = { name: 'shopify.sync', run: (job) => this.#run(job) }
   readonly handlers: Handlers<typeof shopify & Pick<typeof setup, 'setup.testShopify'>>
 
@@ -103,10 +109,7 @@ export class Shopify implements Disposable {
     this.handlers = {
       'shopify.status': () => this.status(),
       'shopify.sync': ({ full = false, archiveMany = false }) => this.#byHand({ full, archiveMany }),
-      'shopify.report': ({ jobId }) => {
-        const { items, total } = this.#changes.show(jobId)
-        return { items, total, undoable: items.some(({ action }) => action !== 'held') }
-      },
+      'shopify.report': ({ jobId }) => this.#changes.show(jobId),
       'shopify.undo': ({ jobId, productIds }) => this.#undo(jobId, productIds),
       'shopify.waiting': ({ sessionId }) => ({
         items: catalogue
@@ -166,6 +169,7 @@ export class Shopify implements Disposable {
   #byItself(restMs: number): void {
     const { ports, team, jobs } = this.#deps
     if (this.#problem !== null || !this.#configured() || jobs.open('shopify.sync').length > 0) return
+    if (this.#failedAt !== null && ports.clock.elapsed() - this.#failedAt < Math.min(restMs, RESTING_MS)) return
     const { lastSyncAt } = this.#notes.read()
     const ago = lastSyncAt === null ? Infinity : Math.abs(Date.parse(ports.clock.now()) - Date.parse(lastSyncAt))
     if (ago < restMs) return
@@ -199,8 +203,7 @@ export class Shopify implements Disposable {
       )
     }
     this.#problem = null
-    const same = () =>
-      jobs.open('shopify.sync').find((job) => !input.full || (job.input as { full?: boolean }).full === true)
+    const same = () => jobs.open('shopify.sync').find((job) => covers(SyncInput.parse(job.input), input))
     if (team.isSet() && !same()) await this.#refuseWhereHeld()
     // One may have begun by itself meanwhile.
     return { jobId: same()?.id ?? this.#enqueue(input) }
@@ -218,23 +221,26 @@ export class Shopify implements Disposable {
     return jobId
   }
 
-  #undo(jobId: string, productIds: readonly string[] | undefined): { undone: number } {
+  async #undo(jobId: string, productIds: readonly string[] | undefined): Promise<{ undone: number }> {
     if (!this.#deps.jobs.ended(jobId)) {
       throw new AppError('conflict', 'This sync is still under way. Wait for its end, or cancel it first.')
     }
     const rows = this.#changes
       .rows(jobId)
       .filter(({ productId, action }) => action !== 'held' && (productIds?.includes(productId) ?? true))
-    const undone = this.#deps.catalogue.undo(
-      rows.map(({ productId, action, changes }) => ({
-        productId,
-        fields: action === 'created' ? archiving : changes,
-      })),
-    )
-    this.#changes.remove(
-      jobId,
-      rows.map(({ productId }) => productId),
-    )
+    let undone = 0
+    for (let start = 0; start < rows.length; start += UNDONE) {
+      // A show may be on: nobody waits for all of it.
+      await setImmediate()
+      const some = rows.slice(start, start + UNDONE)
+      undone += this.#deps.catalogue.undo(
+        some.map(({ productId, action, changes }) => ({
+          productId,
+          fields: action === 'created' ? archiving : changes,
+        })),
+        (ids) => this.#changes.remove(jobId, ids),
+      )
+    }
     this.#tell()
     return { undone }
   }
@@ -256,7 +262,11 @@ export class Shopify implements Disposable {
     try {
       await this.#synced(job, shop)
       this.#problem = null
+      this.#failedAt = null
     } catch (error) {
+      // What needs a person's decision is not tried again at every look at the app; what is our own fault not at once.
+      if (error instanceof AppError && error.code === 'conflict') this.#problem = error.message
+      if (!(error instanceof TryLater)) this.#failedAt = this.#deps.ports.clock.elapsed()
       if (!(error instanceof ShopifyFailure)) throw error
       if (error.passes) throw new TryLater(error.message, { afterMs: error.waitMs ?? 0, cause: error })
       this.#problem = error.message
@@ -269,7 +279,7 @@ export class Shopify implements Disposable {
   async #synced(job: JobRun, shop: ShopSetup): Promise<void> {
     const { team, ports } = this.#deps
     const inTeam = team.isSet()
-    const noted = inTeam ? await this.#taken() : this.#notes.read().memory
+    const state = inTeam ? await this.#taken() : this.#notes.read().memory
     using heartbeat = new Heartbeat({ team: inTeam ? team : null, lease: LEASE, clock: ports.clock, job })
     const client = new ShopifyClient({
       ...shop,
@@ -279,7 +289,10 @@ export class Shopify implements Disposable {
     })
     const kept: { memory: SyncMemory | null } = { memory: null }
     try {
-      const memory = await this.#brought(client, job, { noted: memoryOf(noted, shop.shop), signal: heartbeat.signal })
+      // What another desktop brought is here before it is compared with Shopify.
+      if (inTeam) await team.exchange().catch(later)
+      const noted = memoryOf(state, shop.shop)
+      const memory = await this.#brought(client, job, { noted, signal: heartbeat.signal })
       this.#notes.write({ memory, lastSyncAt: ports.clock.now() })
       // Where what it brought cannot reach the server yet, it waits here like every edit, and the next sync asks for it again.
       if (inTeam) await team.exchange().then(() => (kept.memory = memory), this.#noteLeaseProblem)
@@ -303,14 +316,8 @@ export class Shopify implements Disposable {
   /** The work for all, and what the last one noted. */
   async #taken(): Promise<unknown> {
     const { team } = this.#deps
-    const taken = await team.take(LEASE, { restMs: 0 }).catch((error: unknown) => {
-      throw error instanceof AppError && error.code === 'offline'
-        ? new TryLater(error.message, { cause: error })
-        : error
-    })
+    const taken = await team.take(LEASE, { restMs: 0 }).catch(later)
     if (taken.status === 'held') throw held(taken.device)
-    // What another desktop brought is here before it is compared with Shopify.
-    await team.exchange()
     return taken.status === 'taken' ? taken.state : {}
   }
 
@@ -325,6 +332,17 @@ export class Shopify implements Disposable {
 
 /** What was brought leaves for the archive, in whichever of these states it is. */
 const archiving = (['active', 'draft'] as const).map((after) => ({ name: 'status', before: 'archived', after }))
+
+/** The team's database is out of reach, or busy: that passes. */
+function later(error: unknown): never {
+  const passes = error instanceof AppError && (error.code === 'offline' || error.code === 'busy')
+  throw passes ? new TryLater(error.message, { cause: error }) : error
+}
+
+/** Whether a sync that is under way does what is asked for. */
+function covers(open: z.output<typeof SyncInput>, asked: { full: boolean; archiveMany: boolean }): boolean {
+  return (open.full || !asked.full) && (open.archiveMany || !asked.archiveMany)
+}
 
 function held(device: string): AppError {
   return new AppError(

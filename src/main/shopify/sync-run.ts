@@ -24,6 +24,7 @@ export const SyncInput = z.object({
 
 /** Where a sync stands: everything before the cursor of its window is here. */
 const Checkpoint = z.object({
+  shop: z.string().nullable(),
   full: z.boolean(),
   /** Changes before this are not asked for; null = all are. */
   since: z.string().nullable(),
@@ -33,6 +34,8 @@ const Checkpoint = z.object({
   seen: z.int(),
   newest: z.string().nullable(),
   through: z.boolean(),
+  /** Shopify's ids of products that were on air until here. */
+  held: z.array(z.string()),
 })
 type Checkpoint = z.infer<typeof Checkpoint>
 
@@ -48,13 +51,15 @@ export interface RunDeps {
 
 /** So many products are written at once; in between, others have their turn. */
 const CHUNK = 10
+/** So many products are asked for by their ids at once: what that costs Shopify does not say. */
+const LOOKED = 25
 /** Shopify's search lags behind: what changed so long before the newest change that we know is asked for again. */
 const OVERLAP_MS = 10 * 60_000
 /** Shopify pages no deeper than 25,000: before that, the question begins anew where we are. */
 const WINDOW = 20_000
 const SWEEP_EVERY_MS = 24 * 60 * 60_000
 /** More than this gone at once looks like another shop. */
-const MANY = 20
+const MANY = 3
 const MANY_SHARE = 0.2
 
 /**
@@ -83,7 +88,9 @@ export class SyncRun {
   async run(memory: SyncMemory): Promise<SyncMemory> {
     const { full, archiveMany, ids } = SyncInput.parse(this.#job.input)
     const saved = Checkpoint.safeParse(this.#job.checkpoint)
-    const start = saved.success ? saved.data : firstPlace(memory, full)
+    // A place in another shop is none in this one.
+    const start = saved.success && saved.data.shop === memory.shop ? saved.data : firstPlace(memory, full)
+    for (const id of start.held) this.#held.add(id)
     await this.#look([...new Set([...memory.held, ...ids, ...this.#job.waiting().map(({ item }) => item)])])
     const end = start.through ? start : await this.#pages(start)
     const now = this.#deps.clock.now()
@@ -115,7 +122,7 @@ export class SyncRun {
 
   #save(place: Checkpoint): void {
     const total = place.through && !place.full ? { total: place.seen } : {}
-    this.#job.save({ checkpoint: place, done: place.seen, ...total })
+    this.#job.save({ checkpoint: { ...place, held: [...this.#held] }, done: place.seen, ...total })
   }
 
   async #fetch({ after, since }: Checkpoint): Promise<z.infer<typeof ProductPage>['products']> {
@@ -140,8 +147,8 @@ export class SyncRun {
   /** Looks at some products by their ids: those that waited, and those that failed before. */
   async #look(ids: readonly string[]): Promise<void> {
     const asked = new Set(this.#job.waiting().map(({ item }) => item))
-    for (let start = 0; start < ids.length; start += PAGE) {
-      const some = ids.slice(start, start + PAGE)
+    for (let start = 0; start < ids.length; start += LOOKED) {
+      const some = ids.slice(start, start + LOOKED)
       const { nodes } = parsed(Nodes, await this.#ask(productsById, { ids: some }))
       const reads = nodes.filter((node) => node !== null).map((node) => readProduct(node))
       await this.#write(reads, () => {})
@@ -277,9 +284,19 @@ function parsed<T extends z.ZodType>(schema: T, { data }: Answer): z.output<T> {
   })
 }
 
-function firstPlace({ watermark }: SyncMemory, full: boolean): Checkpoint {
+function firstPlace({ shop, watermark }: SyncMemory, full: boolean): Checkpoint {
   const since = full || watermark === null ? null : earlier(watermark, OVERLAP_MS)
-  return { full: since === null, since, after: null, inWindow: 0, seen: 0, newest: null, through: false }
+  return {
+    shop,
+    full: since === null,
+    since,
+    after: null,
+    inWindow: 0,
+    seen: 0,
+    newest: null,
+    through: false,
+    held: [],
+  }
 }
 
 function placeAfter(

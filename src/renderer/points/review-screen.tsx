@@ -23,6 +23,9 @@ export function ReviewScreen() {
   const [writing, setWriting] = useState(address.has('write'))
   const { data, error } = useQuery(read('points.proposals', sessionId === undefined ? {} : { sessionId }))
   const items = data?.items ?? []
+  const [edited, setEdited] = useState<ReadonlySet<string>>(new Set())
+  const note = (id: string, isEdited: boolean): void =>
+    setEdited((before) => new Set(isEdited ? [...before, id] : [...before].filter((one) => one !== id)))
   const close = (): void => {
     setWriting(false)
     setAddress(sessionId === undefined ? {} : { session: sessionId }, { replace: true })
@@ -39,7 +42,7 @@ export function ReviewScreen() {
                 {t('points.write')}
               </Button>
             )}
-            <AcceptAll items={items} />
+            <AcceptAll items={items} edited={edited} />
           </>
         }
       >
@@ -69,7 +72,7 @@ export function ReviewScreen() {
             <h2>
               <Link to={`/products/${proposal.productId}`}>{proposal.productName}</Link>
             </h2>
-            <ProposalCard proposal={proposal} />
+            <ProposalCard proposal={proposal} onEdited={(isEdited) => note(proposal.id, isEdited)} />
           </li>
         ))}
       </ul>
@@ -81,12 +84,17 @@ export function ReviewScreen() {
 /** A call takes so many at once. */
 const AT_ONCE = 500
 
-/** What claims something doubtful is for a person to look at, one by one. */
-function AcceptAll({ items }: { readonly items: readonly Proposal[] }) {
+interface AcceptAllProps {
+  readonly items: readonly Proposal[]
+  readonly edited: ReadonlySet<string>
+}
+
+/** What claims something doubtful, and what somebody is writing in, is for a person to take one by one. */
+function AcceptAll({ items, edited }: AcceptAllProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const ids = items
-    .filter(({ flags }) => flags.length === 0)
+    .filter(({ id, flags }) => flags.length === 0 && !edited.has(id))
     .slice(0, AT_ONCE)
     .map(({ id }) => id)
   const accept = useMutation({
