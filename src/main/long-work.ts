@@ -18,7 +18,6 @@ import { modelSetup } from './points/model-setup.ts'
 import { createPoints } from './points/points.ts'
 import { PointsWriter } from './points/points-writer.ts'
 import { Proposals } from './points/proposals.ts'
-import { testModel } from './points/test-model.ts'
 import { shopSetup } from './service-setup.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { Shopify } from './shopify/shopify.ts'
@@ -121,9 +120,10 @@ function makePoints({ config, ports, db, writer, events, settings, author, secre
   const handlers = {
     ...createPoints({ db, writer, author, proposals, changed }),
     ...writing.handlers,
-    'setup.testOpenai': (given: { key?: string | undefined; model?: string | undefined }) => {
+    'setup.testOpenai': async (given: { key?: string | undefined; model?: string | undefined }) => {
       if (given.key) ports.protect(given.key)
-      return testModel(model(given.key, given.model), ports)
+      const { testModel } = await import('./points/test-model.ts')
+      return await testModel(model(given.key, given.model), ports)
     },
   }
   return { writing, handlers }

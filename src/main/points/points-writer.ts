@@ -6,8 +6,6 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import type { JobItem, JobKind, JobRun } from '../job-kind.ts'
 import type { Log } from '../log.ts'
-import { Generation } from './generate.ts'
-import { ModelClient } from './model-client.ts'
 import type { ModelSetup } from './model-client.ts'
 import { ModelFailure } from './model-failure.ts'
 import { costOf, modelName } from './model-setup.ts'
@@ -146,6 +144,8 @@ export class PointsWriter {
     const { db, proposals, ports, settings, changed } = this.#deps
     const setup = this.#deps.setup()
     if (!setup) throw new AppError('conflict', 'No model is set up on this computer any more.')
+    // Loaded with the first job: no start pays for it.
+    const [{ Generation }, { ModelClient }] = await Promise.all([import('./generate.ts'), import('./model-client.ts')])
     const client = new ModelClient(setup, ports)
     try {
       await new Generation(

@@ -16,14 +16,13 @@ import type { Log } from '../log.ts'
 import type { Team } from '../team.ts'
 import type { Credentials } from './access-token.ts'
 import { ChangeLog } from './change-log.ts'
-import { ShopifyClient } from './client.ts'
+import type { ShopifyClient } from './client.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { testShopify } from './probe.ts'
 import { Schedule } from './schedule.ts'
 import { ShopifyFailure } from './shopify-failure.ts'
 import { LocalNotes, memoryOf } from './sync-memory.ts'
 import type { SyncMemory } from './sync-memory.ts'
-import { SyncInput, SyncRun } from './sync-run.ts'
+import { SyncInput } from './sync-input.ts'
 
 /** Which shop, and how it lets us in, as it is set up right now. */
 export interface ShopSetup {
@@ -117,7 +116,7 @@ export class Shopify implements Disposable {
           .map(({ productId, name, fields }) => ({ productId, name, fields: [...fields] })),
       }),
       'shopify.take': ({ sessionId, productIds }) => this.#take(sessionId, productIds),
-      'setup.testShopify': (given) => testShopify(given, this.#deps),
+      'setup.testShopify': async (given) => (await import('./probe.ts')).testShopify(given, this.#deps),
     }
   }
 
@@ -281,7 +280,9 @@ export class Shopify implements Disposable {
     const inTeam = team.isSet()
     const state = inTeam ? await this.#taken() : this.#notes.read().memory
     using heartbeat = new Heartbeat({ team: inTeam ? team : null, lease: LEASE, clock: ports.clock, job })
-    const client = new ShopifyClient({
+    // Loaded with the first sync: no start pays for it.
+    const { ShopifyClient: Client } = await import('./client.ts')
+    const client = new Client({
       ...shop,
       ports,
       protect: ports.protect,
@@ -308,6 +309,7 @@ export class Shopify implements Disposable {
     { noted, signal }: { noted: SyncMemory; signal: AbortSignal },
   ): Promise<SyncMemory> {
     const { db, checkpoint, catalogue, ports } = this.#deps
+    const { SyncRun } = await import('./sync-run.ts')
     await using checkpoints = new HeldCheckpoints(db, checkpoint)
     const wrote = (): void => checkpoints.wrote()
     return await new SyncRun({ ...ports, client, catalogue, changes: this.#changes, wrote }, job, signal).run(noted)

@@ -10,17 +10,10 @@ import type { ChangeLog } from './change-log.ts'
 import type { Answer, ShopifyClient } from './client.ts'
 import { ID_PAGE, moreVariants, PAGE, productCount, productIds, productsById, productsPage } from './queries.ts'
 import { ShopifyFailure } from './shopify-failure.ts'
+import { SyncInput } from './sync-input.ts'
 import type { SyncMemory } from './sync-memory.ts'
 import { ProductPage, readProduct, readVariants, Variants } from './to-source.ts'
 import type { Read } from './to-source.ts'
-
-/** What a sync is to do. */
-export const SyncInput = z.object({
-  full: z.boolean().default(false),
-  archiveMany: z.boolean().default(false),
-  /** Shopify's ids that are to be looked at, whether they changed or not. */
-  ids: z.array(z.string()).default([]),
-})
 
 /** Where a sync stands: everything before the cursor of its window is here. */
 const Checkpoint = z.object({
