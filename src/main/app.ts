@@ -6,6 +6,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Backups } from './backups/backups.ts'
 import type { Clock } from './clock.ts'
+import { careHandlers } from './care-handlers.ts'
 import type { Config } from './config.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
 import type { Db } from './db/database.ts'
@@ -62,6 +63,8 @@ export interface Ports {
   readonly protect?: (value: string) => void
   /** The places that may keep secrets, best first; without any they are kept in memory. */
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
+  /** This process ends after one call: no long work begins in it. What is asked for waits for one that stays. */
+  readonly isShort?: boolean
   /** The screens that the desktop app can show the host view on. */
   readonly screens?: ScreensPort
   /** Where the desktop app saves what people keep. */
@@ -104,7 +107,7 @@ export function createApp(config: Config, ports: Ports): App {
   const opening: { secrets: Promise<void> | null } = { secrets: null }
   opening.secrets = parts.openSecrets()?.finally(() => (opening.secrets = null)) ?? null
   // What is to be done needs what is kept: keys and addresses.
-  void Promise.resolve(opening.secrets).then(() => parts.work.start())
+  if (ports.isShort !== true) void Promise.resolve(opening.secrets).then(() => parts.work.start())
   media.start({ sweep: parts.complete })
   parts.backups.start()
   parts.fullCheck.start()
@@ -193,7 +196,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const runDiskJob = diskWork(config.diskWorker)
   const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
   const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
-  const files = { clock, documents, uploads, media, sheets }
+  const files = { clock, log, protect, documents, uploads, media, sheets, runDiskJob }
   return { ...base, ...files, ...care, work, author: team.author, screens, live, links }
 }
 
@@ -283,6 +286,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
   }
   return {
     ...handlers,
+    ...careHandlers(parts, handlers),
     'sync.focus': (input: Record<string, never>) => {
       parts.work.focus()
       return handlers['sync.focus'](input)

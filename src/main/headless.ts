@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { ZodError } from 'zod'
 import { backUp, restore } from './cli/backup.ts'
 import { callOnce } from './cli/call-once.ts'
+import { doctor } from './cli/doctor.ts'
 import { describeImport } from './cli/import.ts'
 import { serve } from './cli/serve.ts'
 import { usage, UsageError } from './cli/usage.ts'
@@ -36,6 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
       return runBackup(rest)
     case 'restore':
       return runRestore(rest)
+    case 'doctor':
+      return runDoctor(rest)
     case '--version':
       return say(__HUDSON_VERSION__)
     case '--help':
@@ -143,6 +146,16 @@ async function runRestore(args: string[]): Promise<number> {
   const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
   const options = { yes: values['yes'] === true, removeNewer: values['remove-newer'] === true }
   return await restore({ file, call, print: say, ...options })
+}
+
+async function runDoctor(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, { ...common, json: { type: 'boolean' } })
+  if (values['help']) return say(usage)
+  if (positionals.length > 0) throw new UsageError(`doctor takes no "${positionals[0]}".`)
+  const config = configFor(values['data-dir'])
+  using log = openLog({ config })
+  const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
+  return await doctor({ json: values['json'] === true, call, print: say })
 }
 
 function onlyFile([file, extra]: readonly string[], otherwise: string): string {

@@ -45,7 +45,12 @@ interface WorkDeps {
 
 /** What goes on by itself and for long: the queue of jobs, and what is done in it. */
 export interface LongWork extends AsyncDisposable {
-  readonly handlers: Handlers<typeof jobEndpoints & typeof shopifyEndpoints & typeof pointEndpoints & typeof setup>
+  readonly handlers: Handlers<
+    typeof jobEndpoints &
+      typeof shopifyEndpoints &
+      typeof pointEndpoints &
+      Pick<typeof setup, 'setup.testShopify' | 'setup.testOpenai'>
+  >
   /** Once the secrets are here: what is to be done needs keys and addresses. */
   start(): void
   /** Somebody looks at the app. */

@@ -27,6 +27,10 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./activity/activity-screen.tsx')).ActivityScreen }),
   },
   {
+    path: 'diagnostics',
+    lazy: async () => ({ Component: (await import('./diagnostics/diagnostics-screen.tsx')).DiagnosticsScreen }),
+  },
+  {
     path: 'points',
     lazy: async () => ({ Component: (await import('./points/review-screen.tsx')).ReviewScreen }),
   },

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { backups } from './backups.ts'
 import { conflicts } from './conflicts.ts'
+import { diagnostics } from './diagnostics.ts'
 import { jobs } from './jobs.ts'
 import { library } from './library.ts'
 import { live } from './live.ts'
@@ -23,6 +24,7 @@ import { updates } from './updates.ts'
 export const contract = {
   ...backups,
   ...conflicts,
+  ...diagnostics,
   ...history,
   ...jobs,
   ...library,

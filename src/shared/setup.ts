@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command } from './endpoint.ts'
+import { command, query } from './endpoint.ts'
 
 const Told = z.object({
   ok: z.boolean(),
@@ -8,6 +8,13 @@ const Told = z.object({
 })
 
 export const setup = {
+  /** What is set up: for the first steps. */
+  'setup.state': query(
+    z.strictObject({}),
+    z.object({ team: z.boolean(), shopify: z.boolean(), model: z.boolean(), products: z.int(), sessions: z.int() }),
+  ),
+  /** Connects to a team's database, and looks whether it is one that this login may use. Keeps nothing. */
+  'setup.testDatabase': command(z.strictObject({ url: z.string().trim().min(1).max(4096) }), Told),
   /** Tries a shop and a way in: those given, else those that are stored. Keeps nothing. */
   'setup.testShopify': command(
     z

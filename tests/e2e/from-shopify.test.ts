@@ -176,6 +176,21 @@ describe('the catalogue from Shopify, and words from a model', () => {
     await page.close()
   })
 
+  test('the diagnostics look at all of it, and say the same as the command', async () => {
+    const { hudson } = stage()
+    const page = await hudson.open('/settings')
+    await page.getByRole('link', { name: 'Diagnostics' }).click()
+    await page.getByText('Hudson test shop (hudson-test.myshopify.com)', { exact: false }).waitFor()
+    await page.getByText('gpt-6-luna answers.').waitFor()
+    expect(await seriousProblems(page)).toEqual([])
+    await picture(page, 'diagnostics')
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByText('Copied.').waitFor()
+    await page.getByRole('button', { name: 'Look again' }).click()
+    await page.getByRole('button', { name: 'Look again' }).waitFor()
+    await page.close()
+  })
+
   test('during a show, price changes wait in the console and are taken by hand', async () => {
     const { hudson, shop } = stage()
     const { items } = await hudson.call<{ items: Product[] }>('products.list', { search: 'Denim', limit: 3 })

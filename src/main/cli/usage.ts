@@ -15,6 +15,8 @@ Commands
   restore FILE             tell what would go back to what it was in that backup
       --yes                do it; what is here is backed up first
       --remove-newer       and remove what was made since
+  doctor                   look at everything that a show depends on, and tell what to do
+      --json               as one JSON line
   migrate                  set up the team's Postgres, or bring it up to date; safe to repeat
       --database-url URL   as its owner; or HUDSON_DATABASE_URL
       --status             only tell what is applied and what is pending

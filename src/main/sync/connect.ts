@@ -44,7 +44,8 @@ export function connectRemote({ databaseUrl, team, about, bulk }: ConnectOptions
   }
 }
 
-function readCa(path: string | null): string | undefined {
+/** The certificates of a PEM file. Throws `bad-call` where it cannot be read. */
+export function readCa(path: string | null): string | undefined {
   if (path === null) return undefined
   try {
     return readFileSync(path, 'utf8')

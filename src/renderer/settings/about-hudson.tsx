@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { read } from '../api.ts'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -21,6 +22,9 @@ export function AboutHudson() {
         <dt>{t('settings.about.sessions')}</dt>
         <dd>{number(data.counts.sessions)}</dd>
       </dl>
+      <Link className="button settings-button" to="/diagnostics">
+        {t('diagnostics.open')}
+      </Link>
     </SettingsSection>
   )
 }

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { activity } from './en/activity.ts'
 import { dev } from './en/dev.ts'
+import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
 import { points } from './en/points.ts'
@@ -12,7 +13,7 @@ import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-const en = { activity, dev, files, frame, points, products, sessions, settings, show, ui }
+const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,0 +1,131 @@
+import type { Handlers } from '#shared/contract.ts'
+import type { SyncStatus } from '#shared/sync.ts'
+import { statfs } from 'node:fs/promises'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Finding, Looks } from './diagnostics/diagnostics.ts'
+import type { RunDiskJob } from './disk-jobs.ts'
+
+/** The calls that the looks are made of: what they find is what the screens show. */
+type Asked = Pick<
+  Handlers,
+  | 'app.info'
+  | 'sync.status'
+  | 'sync.now'
+  | 'shopify.status'
+  | 'setup.testShopify'
+  | 'points.status'
+  | 'setup.testOpenai'
+  | 'backups.list'
+  | 'images.status'
+  | 'secrets.status'
+  | 'jobs.list'
+  | 'updates.state'
+>
+
+export interface LooksDeps {
+  readonly config: Config
+  readonly clock: Clock
+  readonly runDiskJob: RunDiskJob
+  readonly ask: Asked
+}
+
+const GIGABYTE = 1_000_000_000
+const DAY_MS = 24 * 60 * 60_000
+
+const ok = (detail: string): Finding => ({ state: 'ok', detail })
+const warn = (detail: string): Finding => ({ state: 'warn', detail })
+const bad = (detail: string): Finding => ({ state: 'error', detail })
+const skipped = (detail: string): Finding => ({ state: 'skipped', detail })
+
+/** What the diagnostics look at, in the order in which people read it. */
+export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
+  return {
+    version: async () => {
+      const { version, runtime } = await ask['app.info']({})
+      return ok(`Hudson ${version} (${runtime}), Node ${process.versions.node}, ${process.platform} ${process.arch}`)
+    },
+    team: () => lookAtTeam(ask),
+    clock: async () => lookAtClock(await ask['sync.status']({})),
+    shopify: () => lookAtShopify(ask),
+    model: () => lookAtModel(ask),
+    database: async () => {
+      const problems = await runDiskJob('check', { dbPath: config.dbPath }, AbortSignal.timeout(60_000))
+      return problems.length === 0
+        ? ok('Every page of the local database is sound.')
+        : bad('The local database is damaged. Close Hudson and start it again: it repairs itself and says what it did.')
+    },
+    backups: async () => lookAtBackups(await ask['backups.list']({}), clock),
+    disk: () => lookAtDisk(config.dataDir),
+    pictures: async () => {
+      const { ready, waiting, failed } = await ask['images.status']({})
+      const words = `${ready} here, ${waiting} on their way, ${failed} failed.`
+      return failed > 0 ? warn(`${words} The products say why.`) : ok(words)
+    },
+    secrets: async () => {
+      const problems = Object.values(await ask['secrets.status']({})).flatMap(({ problem }) => problem ?? [])
+      return problems.length === 0 ? ok('What is kept can be read.') : warn([...new Set(problems)].join(' '))
+    },
+    activity: async () => {
+      const { items } = await ask['jobs.list']({ limit: 10 })
+      const failed = items.find(({ state }) => state === 'failed' || state === 'partial')
+      if (!failed) return ok('Nothing failed lately.')
+      return warn(failed.problem ?? `${failed.failed} failed. Activity says which, and tries them again.`)
+    },
+    updates: async () => {
+      const { supported, phase, reason } = await ask['updates.state']({})
+      if (!supported) return skipped(reason ?? 'This copy does not update itself.')
+      return phase === 'failed' ? warn(reason ?? 'The last look for a newer version failed.') : ok(reason ?? 'Ready.')
+    },
+  }
+}
+
+async function lookAtTeam(ask: Asked): Promise<Finding> {
+  const before = await ask['sync.status']({})
+  if (before.state === 'unconfigured') return skipped(before.reason ?? 'On this computer only; no team is set up.')
+  if (before.state === 'paused') return warn('Sharing is paused. Everything is saved here.')
+  const { pending, latencyMs, schema, warnings, reason, state } = await ask['sync.now']({})
+  if (state !== 'online') return bad(reason ?? 'The team cannot be reached.')
+  const words = `Reached in ${latencyMs ?? 0} ms, schema ${schema.remote ?? schema.local}, ${pending} edits wait.`
+  return warnings.length > 0 ? warn([words, ...warnings].join(' ')) : ok(words)
+}
+
+/** How far it is off, by what the last greeting told. */
+function lookAtClock({ clockSkewMs }: SyncStatus): Finding {
+  if (clockSkewMs === null) return skipped('Nobody to compare it with: the team was not reached yet.')
+  const seconds = Math.round(Math.abs(clockSkewMs) / 1000)
+  if (seconds <= 2) return ok('It agrees with the team.')
+  const words = `This computer's clock is ${seconds} seconds ${clockSkewMs > 0 ? 'behind' : 'ahead'}.`
+  if (seconds <= 30) return ok(words)
+  const advice = `${words} Turn on automatic time in the system's settings.`
+  return seconds <= 300 ? warn(advice) : bad(advice)
+}
+
+function lookAtBackups({ items }: Awaited<ReturnType<Asked['backups.list']>>, clock: Clock): Finding {
+  const [newest] = items.toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  if (!newest) return warn('There is no backup yet; the first one is made by itself.')
+  const days = Math.floor((Date.parse(clock.now()) - Date.parse(newest.at)) / DAY_MS)
+  const words = `${items.length} kept, the newest from ${newest.at.slice(0, 16).replace('T', ' ')} UTC.`
+  return days > 2 ? warn(`${words} Leave Hudson open for a while, or make one in Settings.`) : ok(words)
+}
+
+async function lookAtShopify(ask: Asked): Promise<Finding> {
+  const { configured, problem } = await ask['shopify.status']({})
+  if (!configured && problem === null) return skipped('No shop is set up.')
+  const { ok: works, detail } = await ask['setup.testShopify']({})
+  return { state: works ? 'ok' : 'error', detail }
+}
+
+async function lookAtModel(ask: Asked): Promise<Finding> {
+  if (!(await ask['points.status']({})).configured) return skipped('No model is set up.')
+  const { ok: works, detail } = await ask['setup.testOpenai']({})
+  return { state: works ? 'ok' : 'error', detail }
+}
+
+async function lookAtDisk(dataDir: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dataDir)
+  const free = bavail * bsize
+  const words = `${(free / GIGABYTE).toFixed(1)} GB free where Hudson keeps its data.`
+  if (free < GIGABYTE / 10) return bad(`${words} Make room before the next show: nothing can be saved on a full disk.`)
+  return free < GIGABYTE ? warn(`${words} Make room soon.`) : ok(words)
+}
