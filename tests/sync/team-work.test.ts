@@ -93,7 +93,8 @@ test('a desktop that went away while it worked loses the work after a while, and
   const anna = await desk(shop, url)
   await anna.job((await anna.call('shopify.sync', {})).jobId, ({ done }) => done === 100)
   const sql = await connect(url)
-  await sql(`UPDATE team_leases SET until = now() - interval '1 second'`)
+  // Nobody heard of its holder for two minutes; should it still be there, it learns that the work is not its own any more.
+  await sql(`UPDATE team_leases SET holder = gen_random_uuid(), until = now() - interval '1 second'`)
   const ben = await desk(shop, url)
   const job = await ben.job((await ben.call('shopify.sync', {})).jobId)
   expect(job).toMatchObject({ state: 'done', done: 250 })
