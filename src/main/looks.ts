@@ -67,8 +67,10 @@ export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
       return problems.length === 0 ? ok('What is kept can be read.') : warn([...new Set(problems)].join(' '))
     },
     activity: async () => {
-      const { items } = await ask['jobs.list']({ limit: 10 })
-      const failed = items.find(({ state }) => state === 'failed' || state === 'partial')
+      const { items } = await ask['jobs.list']({ limit: 50 })
+      // What went well since is no trouble any more.
+      const newest = [...Map.groupBy(items, ({ kind }) => kind).values()].flatMap(([first]) => first ?? [])
+      const failed = newest.find(({ state }) => state === 'failed' || state === 'partial')
       if (!failed) return ok('Nothing failed lately.')
       return warn(failed.problem ?? `${failed.failed} failed. Activity says which, and tries them again.`)
     },

@@ -47,7 +47,8 @@ describe('what a desktop finds of itself', () => {
 
   test('what does not work says what to do, and a job that failed is pointed to', async () => {
     const shop = await shopFor()
-    shop.fault({ status: 402, times: 9 })
+    shop.fault({ on: 'HudsonCount', status: 402 })
+    shop.fault({ on: 'HudsonProbe', status: 402 })
     const here = desktop(shop)
     const { jobId } = await here.call('shopify.sync', {})
     await here.job(jobId)
@@ -55,6 +56,9 @@ describe('what a desktop finds of itself', () => {
     const frozen = 'The shop is frozen because of an unpaid bill. Its owner has to settle it with Shopify.'
     expect(found.get('shopify')).toMatchObject({ state: 'error', detail: frozen })
     expect(found.get('activity')).toMatchObject({ state: 'warn', detail: frozen })
+    const again = await here.call('shopify.sync', {})
+    expect(await here.job(again.jobId)).toMatchObject({ state: 'done' })
+    expect((await checks(here)).get('activity'), 'what went well since is no trouble').toMatchObject({ state: 'ok' })
   })
 
   test('a team that nobody answers for is an error, in words', async () => {
