@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { given } from './given.ts'
 import { isServiceUrl } from './service-url.ts'
 
 /** Everything that is decided from outside, read once at start. Paths are absolute. */
@@ -145,10 +146,6 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     ...(parsed.APPIMAGE !== undefined && { appImage: parsed.APPIMAGE }),
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }
-}
-
-function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
 }
 
 /** Where each system keeps an app's data. */

@@ -7,6 +7,7 @@ import type { History } from '../db/history.ts'
 import type { Db } from '../db/database.ts'
 import type { ProductRow } from '../db/schema.ts'
 import type { Tx, Unstamped, Writer } from '../db/write.ts'
+import { given } from '../given.ts'
 import { brandNamed } from './brands.ts'
 import { overriddenAfter, overriddenFields, shopifyValuesOf } from '../db/ownership.ts'
 import type { ShopifyValues } from '../db/ownership.ts'
@@ -193,8 +194,4 @@ function rowOf(tx: Tx, id: string): ProductRow {
   const row = tx.row('products', id)
   if (!row) throw noProduct()
   return row
-}
-
-function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 }

@@ -7,6 +7,7 @@ import { shopHost } from '../shop-name.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/database.ts'
 import type { Events } from '../events.ts'
+import { given } from '../given.ts'
 
 const defaults: Settings = {
   theme: 'system',
@@ -82,10 +83,6 @@ function merge(base: Settings, patch: SettingsPatch): Settings {
     shopify: { ...base.shopify, ...given(shopify ?? {}) },
     points: { ...base.points, ...given(points ?? {}) },
   }
-}
-
-function given<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never
 }
 
 /** What of a stored value still fits its field; the rest is left to the defaults. */

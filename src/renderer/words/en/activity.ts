@@ -30,7 +30,6 @@ export const activity = {
   elsewhere: '{{device}} does this for the team',
   syncNow: 'Sync with Shopify',
   fullSync: 'Compare everything',
-  notSetUp: 'No Shopify shop is set up.',
   setUp: 'Set one up',
   lastSync: 'Last synced',
   counts: {

@@ -2,7 +2,6 @@
 export const diagnostics = {
   title: 'Diagnostics',
   open: 'Diagnostics',
-  hint: 'Everything that a show depends on, looked at right now.',
   looking: 'Looking …',
   again: 'Look again',
   copy: 'Copy',

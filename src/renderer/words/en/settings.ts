@@ -78,8 +78,6 @@ export const settings = {
     hint: 'The catalogue comes from your shop: at the start, every hour, and when you ask. What people wrote here stays.',
     state: 'Now',
     notSetUp: 'No shop is set up.',
-    synced: 'Last synced {{time}}.',
-    never: 'Not synced yet.',
     shop: 'Name of the shop',
     shopHint: 'For example mystore.myshopify.com. The address of your Shopify admin will do as well.',
     token: 'Access token',
@@ -93,7 +91,6 @@ export const settings = {
     testing: 'Asking Shopify …',
     forget: 'Forget the access',
     environment: 'Whoever starts Hudson gives the shop and its access (HUDSON_SHOPIFY_…).',
-    saved: 'Saved.',
   },
   points: {
     title: 'Talking points by a model',
@@ -114,7 +111,6 @@ export const settings = {
     test: 'Test the model',
     testing: 'Asking the model …',
     forget: 'Forget the key',
-    environment: 'Whoever starts Hudson gives the key (HUDSON_OPENAI_API_KEY).',
     resting: 'Writing rests: {{reason}}',
   },
   places: {
