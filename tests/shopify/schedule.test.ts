@@ -37,3 +37,14 @@ test('after it ended, nothing starts', () => {
   clock.advance(3 * HOUR)
   expect(starts).toEqual([])
 })
+
+test('what could not be done is tried again before its hour, and no hour is put off by that', () => {
+  const { clock, starts, schedule } = rig()
+  schedule.again(15 * MINUTE)
+  clock.advance(15 * MINUTE)
+  expect(starts).toEqual(['10:15'])
+  clock.advance(50 * MINUTE)
+  schedule.again(15 * MINUTE)
+  clock.advance(10 * MINUTE)
+  expect(starts).toEqual(['10:15', '11:15'])
+})

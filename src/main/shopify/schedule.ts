@@ -33,9 +33,9 @@ export class Schedule implements Disposable {
     this.#due = this.#next()
   }
 
-  /** It could not be done just now. */
-  soon(): void {
-    this.#due = Date.parse(this.#deps.clock.now())
+  /** It could not be done just now: again after so long, in ms, if it is not due before. */
+  again(ms: number): void {
+    this.#due = Math.min(this.#due, Date.parse(this.#deps.clock.now()) + ms)
   }
 
   [Symbol.dispose](): void {

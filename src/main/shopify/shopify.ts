@@ -182,7 +182,8 @@ export class Shopify implements Disposable {
     }
     ask().catch((error: unknown) => {
       ports.log.info('the team could not be asked who syncs with Shopify', { error })
-      this.#schedule.soon()
+      // Not sooner: to ask is a forced try at the team's database, which sleeps where nobody is there. A look at the app asks too.
+      this.#schedule.again(RESTING_MS)
     })
   }
 
