@@ -1,0 +1,5 @@
+import { frame } from './de/frame.ts'
+import type { en, Translation } from './en.ts'
+
+/** The catalogue in German. */
+export const de = { frame } satisfies Partial<Translation<typeof en>>
