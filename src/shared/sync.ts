@@ -7,6 +7,12 @@ export const SyncStatus = z.object({
   state: z.enum(['unconfigured', 'online', 'offline', 'paused', 'blocked']),
   /** Why, and what it means for the work; absent where all is well. */
   reason: z.string().optional(),
+  /** Since when it is offline or blocked; null where it is neither, or nothing was tried yet. */
+  since: Time.nullable(),
+  /** What kind of thing is in the way while it is blocked; null while it is not. */
+  blockedBy: z.enum(['update', 'sign-in', 'quota', 'other']).nullable(),
+  /** The oldest edit that waits does not move, although the team can be reached. */
+  stuck: z.boolean(),
   /** Edits that the team does not have yet, and since when the oldest of them waits. */
   pending: z.int(),
   oldestPendingAt: Time.nullable(),

@@ -7,21 +7,26 @@ const network = (): Error => errorOf('ECONNREFUSED')
 
 describe('what only a person can mend', () => {
   test.each([
-    ['a wrong password', errorOf('28P01'), 'The database does not accept the user name or the password.'],
-    ['an unmigrated database', errorOf('42883'), 'The database is not set up for this version of Hudson.'],
-    ['[F5] a database for a newer Hudson', errorOf('HU426'), 'The team database has been updated for a newer Hudson.'],
-    ['[I3] the database of another team', errorOf('HU409'), 'This is the database of another team.'],
-    ['no rights', errorOf('42501'), 'This login may not do what Hudson needs in the database.'],
-    ['no such database', errorOf('3D000'), 'The server has no database of this name.'],
+    ['a wrong password', errorOf('28P01'), 'sign-in', 'The database does not accept the user name or the password.'],
+    ['an unmigrated database', errorOf('42883'), 'other', 'The database is not set up for this version of Hudson.'],
+    [
+      '[F5] a database for a newer Hudson',
+      errorOf('HU426'),
+      'update',
+      'The team database has been updated for a newer Hudson.',
+    ],
+    ['[I3] the database of another team', errorOf('HU409'), 'other', 'This is the database of another team.'],
+    ['no rights', errorOf('42501'), 'sign-in', 'This login may not do what Hudson needs in the database.'],
+    ['no such database', errorOf('3D000'), 'other', 'The server has no database of this name.'],
   ])(
     '%s blocks: nothing is sent, work goes on, and it comes back by itself when it is mended',
-    async (_name, error, words) => {
+    async (_name, error, blockedBy, words) => {
       const r = await rig()
       await r.pass(500)
       r.remote.failure = error
       r.edit()
       await r.pass(100)
-      expect(r.status()).toMatchObject({ state: 'blocked', breaker: 'closed', pending: 1 })
+      expect(r.status()).toMatchObject({ state: 'blocked', blockedBy, breaker: 'closed', pending: 1 })
       expect(r.status().reason).toMatch(
         new RegExp(`^${words.replaceAll('.', '\\.')} .*1 edit waits; nothing is lost\\.$`),
       )
@@ -32,7 +37,7 @@ describe('what only a person can mend', () => {
       expect(r.remote.pushed).toEqual([])
       r.remote.failure = null
       await r.pass(61_000)
-      expect(r.status()).toMatchObject({ state: 'online', pending: 0 })
+      expect(r.status()).toMatchObject({ state: 'online', since: null, blockedBy: null, pending: 0 })
       expect(r.remote.pushed).toHaveLength(2)
     },
   )
@@ -159,10 +164,11 @@ describe('a queue that does not move', () => {
     expect(r.status().warnings).toEqual([
       '2 edits wait, and the oldest has not moved for 1 min although the team can be reached. Look at Diagnostics.',
     ])
+    expect(r.status().stuck).toBe(true)
     expect(r.changed).toEqual(['sync'])
     r.remote.confirms = true
     await r.pass(2_000)
-    expect(r.status()).toMatchObject({ pending: 0, warnings: [] })
+    expect(r.status()).toMatchObject({ pending: 0, stuck: false, warnings: [] })
   })
 
   test('[F4] the time without a network does not count', async () => {

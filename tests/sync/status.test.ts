@@ -34,6 +34,9 @@ test('online: no reason, no warning', async () => {
   const r = await rig()
   expect(r.status()).toEqual({
     state: 'online',
+    since: null,
+    blockedBy: null,
+    stuck: false,
     pending: 0,
     oldestPendingAt: null,
     conflicts: 0,
@@ -89,8 +92,11 @@ test('blocked: the edits do not wait for the network', async () => {
   r.remote.failure = errorOf('28P01')
   for (let n = 0; n < 2; n += 1) r.edit()
   await r.pass(60)
+  const since = r.clock.now()
+  await r.pass(90_000)
   expect(r.status()).toMatchObject({
     state: 'blocked',
+    since,
     reason:
       `The database does not accept the user name or the password. ${kept} Enter the database address again, ` +
       'as whoever looks after the database gave it to you. 2 edits wait; nothing is lost.',

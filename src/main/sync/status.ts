@@ -33,6 +33,9 @@ export function readStatus(deps: StatusDeps): SyncStatus {
   return {
     state: name,
     ...(reason !== undefined && { reason }),
+    since: name === 'offline' || name === 'blocked' ? sinceOf(engine) : null,
+    blockedBy: name === 'blocked' ? blockedBy(engine) : null,
+    stuck: (engine?.stuckMs ?? 0) > 0,
     pending,
     oldestPendingAt: outbox.head()?.at ?? null,
     conflicts: count(db, `conflicts WHERE status = 'open'`),
@@ -70,6 +73,26 @@ function position(
       return { state: 'blocked', reason: `${now.failure.message}${waiting()}` }
     default:
       return { state: 'offline', reason: `${now.failure.message}${waiting(' for the network')}` }
+  }
+}
+
+function sinceOf(engine: SyncEngine | null): string | null {
+  return engine && 'since' in engine.state ? engine.state.since : null
+}
+
+/** Who can mend it: whoever updates this app, whoever gave the login out, whoever pays for the database. */
+function blockedBy(engine: SyncEngine | null): SyncStatus['blockedBy'] {
+  const kind = engine && 'failure' in engine.state ? engine.state.failure.kind : null
+  switch (kind) {
+    case 'update-required':
+      return 'update'
+    case 'unauthorized':
+    case 'rights':
+      return 'sign-in'
+    case 'quota':
+      return 'quota'
+    default:
+      return 'other'
   }
 }
 
