@@ -52,6 +52,10 @@ export const LineupItem = z.object({
   imageCount: z.int(),
   /** Short text for the sizes in the variants, such as "S–XL"; null where there are none. */
   sizes: z.string().nullable(),
+  /** Whether an edit of it waits until the team's database has confirmed it. */
+  pending: z.boolean(),
+  /** Whether an edit of it met another one, and nobody has decided yet. */
+  conflict: z.boolean(),
 })
 export type LineupItem = z.infer<typeof LineupItem>
 
@@ -65,7 +69,10 @@ export const SessionSummary = z.object({
   /** Up to six pictures of the first items. */
   thumbnails: z.array(z.string()),
   updatedAt: Time,
+  /** Whether an edit of it, or of its line-up, waits until the team's database has confirmed it. */
   pending: z.boolean(),
+  /** Open conflicts of it and its line-up. */
+  conflicts: z.int(),
 })
 export type SessionSummary = z.infer<typeof SessionSummary>
 

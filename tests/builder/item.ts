@@ -29,6 +29,8 @@ export function itemOf(id: string, over: Partial<LineupItem> = {}): LineupItem {
     images: [],
     imageCount: 1,
     sizes: null,
+    pending: false,
+    conflict: false,
     ...over,
   }
 }
@@ -44,6 +46,7 @@ export function sessionOf(items: readonly LineupItem[], over: Partial<SessionDet
     thumbnails: [],
     updatedAt: '2026-01-01T00:00:00Z',
     pending: false,
+    conflicts: 0,
     slug: 'session',
     notes: '',
     code: '',

@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Job } from '#shared/jobs.ts'
 import type { Product } from '#shared/library.ts'
@@ -11,6 +8,7 @@ import type { FakeOpenai } from '../support/fakes/openai/fake-openai.ts'
 import { startFakeShopify } from '../support/fakes/shopify/fake-shopify.ts'
 import type { FakeShopify } from '../support/fakes/shopify/fake-shopify.ts'
 import { seriousProblems } from './builder-stage.ts'
+import { picture } from './picture.ts'
 import { signIn } from './signed-in.ts'
 import type { SignedIn } from './signed-in.ts'
 
@@ -19,22 +17,6 @@ interface Stage {
   readonly shop: FakeShopify
   readonly model: FakeOpenai
   readonly hudson: SignedIn
-}
-
-/** Pictures of what the tests see, where somebody wants to look at them. */
-async function picture(page: Page, name: string): Promise<void> {
-  const dir = process.env['HUDSON_PICTURES']
-  if (dir === undefined) return
-  mkdirSync(dir, { recursive: true })
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.screenshot({ path: join(dir, `${name}-${theme}-${width}.png`) })
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: null })
 }
 
 describe('the catalogue from Shopify, and words from a model', () => {

@@ -179,6 +179,8 @@ const row = (patch: Partial<LineupItem> = {}): LineupItem => ({
   images: [image('/1')],
   imageCount: 1,
   sizes: null,
+  pending: false,
+  conflict: false,
   ...patch,
 })
 

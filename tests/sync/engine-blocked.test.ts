@@ -7,20 +7,35 @@ const network = (): Error => errorOf('ECONNREFUSED')
 
 describe('what only a person can mend', () => {
   test.each([
-    ['a wrong password', errorOf('28P01'), 'sign-in', 'The database does not accept the user name or the password.'],
-    ['an unmigrated database', errorOf('42883'), 'other', 'The database is not set up for this version of Hudson.'],
+    [
+      'a wrong password',
+      errorOf('28P01'),
+      { blockedBy: 'sign-in', words: 'The database does not accept the user name or the password.' },
+    ],
+    [
+      'an unmigrated database',
+      errorOf('42883'),
+      { blockedBy: 'other', words: 'The database is not set up for this version of Hudson.' },
+    ],
     [
       '[F5] a database for a newer Hudson',
       errorOf('HU426'),
-      'update',
-      'The team database has been updated for a newer Hudson.',
+      { blockedBy: 'update', words: 'The team database has been updated for a newer Hudson.' },
     ],
-    ['[I3] the database of another team', errorOf('HU409'), 'other', 'This is the database of another team.'],
-    ['no rights', errorOf('42501'), 'sign-in', 'This login may not do what Hudson needs in the database.'],
-    ['no such database', errorOf('3D000'), 'other', 'The server has no database of this name.'],
+    [
+      '[I3] the database of another team',
+      errorOf('HU409'),
+      { blockedBy: 'other', words: 'This is the database of another team.' },
+    ],
+    [
+      'no rights',
+      errorOf('42501'),
+      { blockedBy: 'sign-in', words: 'This login may not do what Hudson needs in the database.' },
+    ],
+    ['no such database', errorOf('3D000'), { blockedBy: 'other', words: 'The server has no database of this name.' }],
   ])(
     '%s blocks: nothing is sent, work goes on, and it comes back by itself when it is mended',
-    async (_name, error, blockedBy, words) => {
+    async (_name, error, { blockedBy, words }) => {
       const r = await rig()
       await r.pass(500)
       r.remote.failure = error

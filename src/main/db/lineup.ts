@@ -1,5 +1,6 @@
 import type { LineupItem } from '#shared/sessions.ts'
 import type { Db } from './database.ts'
+import { disputedItems, pendingIn } from './pending.ts'
 import { mediaSrc } from './product-images.ts'
 import type { LineupRow } from './schema.ts'
 import { sizeText } from './size-text.ts'
@@ -42,7 +43,7 @@ interface Pictures {
   readonly ready: LineupItem['images'][number][]
 }
 
-/** A session's line-up in order, with overrides folded in. Three queries however long it is. Empty for an unknown session. */
+/** A session's line-up in order, with overrides folded in. A few queries however long it is. Empty for an unknown session. */
 export function readLineup(db: Db, sessionId: string): LineupItem[] {
   const rows = db
     .statement(
@@ -60,12 +61,20 @@ export function readLineup(db: Db, sessionId: string): LineupItem[] {
   const pictures = picturesOf(db, sessionId)
   const sizes = sizesOf(db, sessionId)
   const numbers = numbersOf(rows, rows[0]?.frozen === 1)
+  const pending = pendingIn(
+    db,
+    'items',
+    rows.map(({ id }) => id),
+  )
+  const disputed = disputedItems(db, sessionId)
   return rows.map((row, index) => ({
     ...itemOf(row),
     number: numbers[index] ?? index + 1,
     images: pictures.get(row.product_id)?.ready ?? [],
     imageCount: pictures.get(row.product_id)?.count ?? 0,
     sizes: sizes.get(row.product_id) ?? null,
+    pending: pending.has(row.id),
+    conflict: disputed.has(row.id),
   }))
 }
 
@@ -90,7 +99,7 @@ export function numbersOf(rows: readonly Pick<LineupRow, 'number'>[], frozen: bo
   })
 }
 
-function itemOf(row: Row): Omit<LineupItem, 'number' | 'images' | 'imageCount' | 'sizes'> {
+function itemOf(row: Row): Omit<LineupItem, 'number' | 'images' | 'imageCount' | 'sizes' | 'pending' | 'conflict'> {
   return {
     id: row.id,
     sessionId: row.session_id,

@@ -3,7 +3,7 @@ import type { Parsed } from '#shared/contract.ts'
 import type { Session, SessionDetail, SessionSummary } from '#shared/sessions.ts'
 import { readLineup } from '../db/lineup.ts'
 import type { Db } from '../db/database.ts'
-import { pendingIn } from '../db/pending.ts'
+import { openConflicts, pendingIn } from '../db/pending.ts'
 import { mediaSrc } from '../db/product-images.ts'
 import type { SessionRow } from '../db/schema.ts'
 
@@ -38,7 +38,7 @@ export function sessionRow(db: Db, id: string): SessionRow {
 
 export function readSession(db: Db, id: string): Session {
   sessionRow(db, id)
-  return toSession(db.statement(`${SELECT} WHERE s.id = ?`).get(id) as Row, pendingIn(db, 'sessions', [id]))
+  return toSession(db.statement(`${SELECT} WHERE s.id = ?`).get(id) as Row, marksOf(db, [id]))
 }
 
 export function readDetail(db: Db, id: string): SessionDetail {
@@ -54,9 +54,8 @@ export function listSessions(db: Db, { search, status }: Parsed<'sessions.list'>
   const words = fold(search ?? '')
     .split(/\s+/)
     .filter(Boolean)
-  const pending = pendingIn(
+  const marks = marksOf(
     db,
-    'sessions',
     rows.map(({ id }) => id),
   )
   return rows
@@ -64,7 +63,7 @@ export function listSessions(db: Db, { search, status }: Parsed<'sessions.list'>
       const text = fold(`${row.name}\n${row.notes}\n${row.brand_name ?? ''}`)
       return words.every((word) => text.includes(word))
     })
-    .map((row) => toSummary(row, pending))
+    .map((row) => toSummary(row, marks))
 }
 
 /** Here and not in SQL: SQLite only folds ASCII letters. There are hundreds of sessions, not thousands. */
@@ -72,7 +71,17 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
-function toSummary(row: Row, pending: ReadonlySet<string>): SessionSummary {
+/** What stands out about sessions, of their sync. */
+interface Marks {
+  readonly pending: ReadonlySet<string>
+  readonly conflicts: ReadonlyMap<string, number>
+}
+
+function marksOf(db: Db, ids: readonly string[]): Marks {
+  return { pending: pendingIn(db, 'sessions', ids), conflicts: openConflicts(db) }
+}
+
+function toSummary(row: Row, { pending, conflicts }: Marks): SessionSummary {
   return {
     id: row.id,
     name: row.name,
@@ -83,12 +92,13 @@ function toSummary(row: Row, pending: ReadonlySet<string>): SessionSummary {
     thumbnails: (JSON.parse(row.thumbnails) as string[]).map(mediaSrc),
     updatedAt: row.updated_at,
     pending: pending.has(row.id),
+    conflicts: conflicts.get(row.id) ?? 0,
   }
 }
 
-function toSession(row: Row, pending: ReadonlySet<string>): Session {
+function toSession(row: Row, marks: Marks): Session {
   return {
-    ...toSummary(row, pending),
+    ...toSummary(row, marks),
     slug: row.slug,
     notes: row.notes,
     code: row.code,

@@ -279,6 +279,8 @@ export class Sync implements AsyncDisposable {
   #noteApplied({ touched, confirmed }: Applied): void {
     this.#progress = null
     if (touched.has('conflicts') || touched.has('conflict_log')) this.#tell('conflicts')
+    // Sessions and their items show whether one of them is disputed.
+    if (touched.has('conflicts')) this.#tell('sessions')
     // Rows that waited do not any more.
     if (confirmed > 0) for (const feature of featuresOf(entities)) if (marksPending.has(feature)) this.#tell(feature)
     if (touched.size > 0 || confirmed > 0) this.#tell('sync')

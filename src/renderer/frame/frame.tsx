@@ -7,6 +7,7 @@ import { NavLink, Outlet, useLocation } from 'react-router'
 import { read } from '../api.ts'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { AppKeys } from './app-keys.tsx'
+import { TeamBanner } from './team-banner.tsx'
 import { useTheme } from './use-theme.ts'
 import './frame.css'
 
@@ -36,9 +37,12 @@ export function Frame() {
         {app?.development && <RailLink to="/dev" label={t('frame.dev')} icon={<Code aria-hidden />} />}
         <RailLink to="/settings" label={t('frame.settings')} icon={<Settings aria-hidden />} />
       </nav>
-      <main id="content" className="screen" tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className="frame-column">
+        <TeamBanner />
+        <main id="content" className="screen" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
       <AppKeys />
     </div>
   )

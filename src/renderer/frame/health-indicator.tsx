@@ -1,62 +1,61 @@
 import { useQuery } from '@tanstack/react-query'
+import { Popover } from '@base-ui/react/popover'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SyncStatus } from '#shared/sync.ts'
 import { read } from '../api.ts'
 import { Badge } from '../ui/badge.tsx'
+import { HealthPanel } from './health-panel.tsx'
+import { healthOf } from './health.ts'
+import type { Health } from './health.ts'
+import { HeldDeletions } from './held-deletions.tsx'
 import { useConnected } from './use-connected.ts'
+import './health.css'
 
-/** Whether what is done here is kept, and whether the team has it: shape, word and colour. */
+/** Whether what is done here is kept, and whether the team has it: shape, word and colour. Opens what is behind it. */
 export function HealthIndicator() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const connected = useConnected()
   const { data: status } = useQuery(read('sync.status', {}))
+  const [open, setOpen] = useState(false)
+  const [looking, setLooking] = useState(false)
+  const health = healthOf(status)
+  const text = connected ? wordOf(t, health, i18n.language) : t('health.word.notConnected')
   return (
-    <span role="status" className="health">
-      {connected ? (
-        <TeamBadge status={status} />
-      ) : (
-        <Badge kind="bad" shape="▲" title={t('frame.notConnectedHint')}>
-          {t('frame.notConnected')}
-        </Badge>
-      )}
-    </span>
+    <>
+      <span role="status" className="visually-hidden">
+        {text}
+      </span>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger className="health" aria-label={t('health.open', { state: text })}>
+          <Badge kind={connected ? health.kind : 'bad'} shape={connected ? health.shape : '▲'}>
+            {text}
+          </Badge>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Positioner sideOffset={8} align="end" className="menu-positioner">
+            <Popover.Popup className="health-panel">
+              <Popover.Title className="health-title">{t('health.title')}</Popover.Title>
+              <HealthPanel
+                connected={connected}
+                onClose={() => setOpen(false)}
+                onLook={() => {
+                  setOpen(false)
+                  setLooking(true)
+                }}
+              />
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      <HeldDeletions open={looking} onClose={() => setLooking(false)} />
+    </>
   )
 }
 
-function TeamBadge({ status }: { readonly status: SyncStatus | undefined }) {
-  const { t } = useTranslation()
-  const { kind, shape, text } = badgeOf(t, status)
-  const hints = [status?.reason, ...(status?.warnings ?? [])].filter((one) => one !== undefined)
-  return (
-    <Badge
-      kind={hints.length > 0 && kind === 'ok' ? 'warn' : kind}
-      shape={shape}
-      {...(hints.length > 0 && { title: hints.join('\n') })}
-    >
-      {text}
-    </Badge>
-  )
-}
-
-interface Shown {
-  readonly kind: 'ok' | 'warn' | 'bad'
-  readonly shape: string
-  readonly text: string
-}
-
-function badgeOf(t: TFunction, status: SyncStatus | undefined): Shown {
-  const count = status?.pending ?? 0
-  const shown: Readonly<Record<SyncStatus['state'], Shown>> = {
-    unconfigured: { kind: 'ok', shape: '●', text: t('frame.saved') },
-    online: { kind: 'ok', shape: '●', text: count === 0 ? t('frame.shared') : t('frame.onTheWay', { count }) },
-    offline: {
-      kind: 'warn',
-      shape: '◆',
-      text: count === 0 ? t('frame.offline') : t('frame.offlineWaiting', { count }),
-    },
-    paused: { kind: 'warn', shape: '‖', text: t('frame.paused') },
-    blocked: { kind: 'bad', shape: '▲', text: t('frame.blocked') },
-  }
-  return shown[status?.state ?? 'unconfigured']
+function wordOf(t: TFunction, { word, count, progress }: Health, language: string): string {
+  const number = (value: number): string => value.toLocaleString(language)
+  if (progress) return t('health.word.receiving', { done: number(progress.done), total: number(progress.total) })
+  if (word === 'onTheWay' || word === 'offlineWaiting') return t(`health.word.${word}`, { count: count ?? 0 })
+  return t(`health.word.${word}` as 'health.word.shared')
 }

@@ -1,5 +1,6 @@
 import type { Product } from '#shared/library.ts'
 import { useTranslation } from 'react-i18next'
+import { SyncMarks } from '../sync-marks.tsx'
 import { Badge } from '../ui/badge.tsx'
 
 /** What a product still lacks for a show, and its status where it is not the usual one. */
@@ -9,6 +10,7 @@ export function ProductMarks({ product }: { readonly product: Product }) {
   const failed = images.some(({ state }) => state === 'failed')
   return (
     <span className="product-marks">
+      <SyncMarks pending={product.pending} />
       {status === 'archived' && <Badge shape="▣">{t('products.status.archived')}</Badge>}
       {status === 'draft' && <Badge shape="◇">{t('products.status.draft')}</Badge>}
       {images.length === 0 && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { ScreenHeader } from '../../frame/screen-header.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
+import { SyncMarks } from '../../sync-marks.tsx'
 import { useProductActions } from '../use-product-actions.tsx'
 import type { Editor } from './use-editor.ts'
 
@@ -48,6 +49,7 @@ export function ProductHeader({ editor }: { readonly editor: Editor }) {
         <ArrowLeft aria-hidden />
       </Link>
       <h1 className="truncate">{product.name}</h1>
+      <SyncMarks pending={product.pending} />
     </ScreenHeader>
   )
 }

@@ -12,6 +12,7 @@ import { DraftField } from '../draft/draft-field.tsx'
 import type { Draft } from '../draft/use-draft.ts'
 import { planSection } from '../line-up/plan-section.ts'
 import { sectionsOf } from '../line-up/line-rows.ts'
+import { SyncMarks } from '../../sync-marks.tsx'
 import { MarkIcons } from '../line-up/mark-icons.tsx'
 import { OverrideField } from './override-field.tsx'
 
@@ -34,6 +35,7 @@ export function ItemPanel({ item, lineUp }: Props) {
             .filter((text) => text !== null && text !== '')
             .join(' · ')}
         </span>
+        <SyncMarks pending={item.pending} conflict={item.conflict} />
         <MarkIcons item={item} />
         <Link className="button" data-kind="ghost" to={`/products/${item.productId}`}>
           <ExternalLink aria-hidden />

@@ -5,6 +5,7 @@ import { memo, useRef } from 'react'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Picture } from '../../ui/picture.tsx'
+import { SyncMarks } from '../../sync-marks.tsx'
 import { MarkIcons } from './mark-icons.tsx'
 import type { RowControls } from './use-row-controls.ts'
 import { useRowDrag } from './use-row-drag.ts'
@@ -97,6 +98,7 @@ const ItemCells = memo(function ItemCells({ item }: { readonly item: LineupItem 
       </span>
       <span role="gridcell" className="line-marks">
         {skip && <span className="line-skipped">{t('sessions.skipped')}</span>}
+        <SyncMarks pending={item.pending} conflict={item.conflict} />
         <MarkIcons item={item} />
       </span>
       <span role="gridcell" className="line-price tabular">

@@ -7,6 +7,7 @@ import { ActionContextMenu, ActionMenu } from '../../ui/action-menu.tsx'
 import type { MenuAction } from '../../ui/action-menu.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SyncMarks } from '../../sync-marks.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { useSessionActions } from '../use-session-actions.ts'
 import { keyText } from '../key-text.ts'
@@ -30,7 +31,10 @@ export const SessionRow = memo(function SessionRow({ session, onRemove, onMenu }
           <Link to={`/sessions/${id}`} className="session-row-link truncate" data-session={id} title={name}>
             {name}
           </Link>
-          <span className="quiet truncate">{brand?.name ?? t('sessions.noBrand')}</span>
+          <span className="session-row-sub quiet">
+            <SyncMarks pending={session.pending} conflict={session.conflicts > 0} />
+            <span className="truncate">{brand?.name ?? t('sessions.noBrand')}</span>
+          </span>
         </div>
         <span className="session-row-thumbs" aria-hidden>
           {thumbnails.map((src, index) => (

@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router'
 import { call, read } from '../../api.ts'
 import { useKeys } from '../../keys/use-keys.ts'
 import { useNumberEntry } from '../../keys/use-number-entry.ts'
+import { TeamBanner } from '../../frame/team-banner.tsx'
 import { NumberOverlay } from '../host/number-overlay.tsx'
 import { usePicturesAhead } from '../host/use-pictures-ahead.ts'
 import { useDisplaySettings } from '../live/use-display-settings.ts'
@@ -88,7 +89,10 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
         onGoLive={() => setDialog('live')}
         onEnd={() => setDialog('end')}
       />
-      <LostScreens sessionId={sessionId} onError={onError} />
+      <div className="producer-notices">
+        <TeamBanner />
+        <LostScreens sessionId={sessionId} onError={onError} />
+      </div>
       <section className="producer-lineup" aria-label={t('show.lineup.title')}>
         <LineUpGrid {...{ state, items, commands }} />
       </section>

@@ -11,18 +11,6 @@ export const frame = {
   running_other: '{{count}} laufen',
   settings: 'Einstellungen',
   dev: 'Entwickler',
-  saved: 'Auf diesem Computer gespeichert',
-  shared: 'Mit dem Team geteilt',
-  onTheWay_one: '{{count}} Änderung unterwegs',
-  onTheWay_other: '{{count}} Änderungen unterwegs',
-  offline: 'Offline, alles hier gespeichert',
-  offlineWaiting_one: 'Offline, {{count}} Änderung wartet',
-  offlineWaiting_other: 'Offline, {{count}} Änderungen warten',
-  paused: 'Teilen angehalten',
-  blocked: 'Nicht geteilt',
-  notConnected: 'Nicht verbunden',
-  notConnectedHint:
-    'Hudson antwortet nicht. Was du geschrieben hast, bleibt hier; alle paar Sekunden wird es wieder versucht.',
   opened: '{{screen}} geöffnet',
   broken: {
     title: 'Diese Ansicht hat ein Problem',

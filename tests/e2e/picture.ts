@@ -1,0 +1,19 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+
+/** Pictures of what the tests see, wide and narrow, light and dark, in the folder HUDSON_PICTURES where somebody wants to look at them. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const dir = process.env['HUDSON_PICTURES']
+  if (dir === undefined) return
+  mkdirSync(dir, { recursive: true })
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.screenshot({ path: join(dir, `${name}-${theme}-${width}.png`) })
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.emulateMedia({ colorScheme: null })
+}
