@@ -96,6 +96,7 @@ test('sharing can be paused and resumed, and a pause says so on every screen', a
   await panel.getByRole('button', { name: 'Pause' }).click()
   await page.locator('.team-banner').getByText('Sharing is paused on this computer.', { exact: false }).waitFor()
   await page.locator('button.health').getByText('Sharing paused').waitFor()
+  expect(await hudson.call('sync.status')).toMatchObject({ state: 'paused' })
   await panel.getByRole('button', { name: 'Resume' }).click()
   await page.locator('.team-banner').waitFor({ state: 'detached' })
   await page.locator('button.health').getByText('Shared with the team').waitFor()

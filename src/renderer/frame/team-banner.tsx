@@ -36,7 +36,7 @@ export function TeamBanner() {
   return (
     <Banner action={tryNow}>
       <b>{t('health.banner.offline', { time })}</b> {count > 0 && t('health.banner.waits', { count })}{' '}
-      {t('health.banner.not')}
+      <span className="team-banner-more">{t('health.banner.not')}</span>
     </Banner>
   )
 }
