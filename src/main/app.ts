@@ -35,6 +35,7 @@ import { Uploads } from './media/uploads.ts'
 import { openData } from './open-data.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
+import { People } from './presence/presence.ts'
 import { RecoveryNotes } from './recovery/recovery.ts'
 import { createRunSheet } from './run-sheet/run-sheet.ts'
 import { createSample } from './sample/sample.ts'
@@ -190,6 +191,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, openSecrets }
   screens.onChange(() => events.emit('changed', { feature: 'screens' }))
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
+  const people = stack.use(new People({ team: sync.meeting, clock, log, events }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
@@ -197,7 +199,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
   const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
   const files = { clock, log, protect, documents, uploads, media, sheets, runDiskJob }
-  return { ...base, ...files, ...care, work, author: team.author, screens, live, links }
+  return { ...base, ...files, ...care, work, people, author: team.author, screens, live, links }
 }
 
 interface CareParts {
@@ -274,6 +276,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
     ...parts.live.handlers,
+    ...parts.people.handlers,
     ...createPresets({ db, writer, random: Math.random }),
     ...createSettings({ db, store: parts.settings, config: parts.config }),
     ...createStudio({ db, links: parts.links }),

@@ -38,3 +38,17 @@ export interface Team {
   /** All that is here is at the server, and the other way round. */
   exchange(): Promise<void>
 }
+
+/** What another desktop says of where it is; of any version, so nothing is known of its places. */
+export interface OtherDesktop {
+  readonly device: string
+  readonly places: readonly unknown[]
+}
+
+/** Where the desktops of a team are right now. */
+export interface Meeting {
+  /** Whether the team can be asked now. */
+  canMeet(): boolean
+  /** Says where this desktop is, and answers where the others are. Rejects where the database cannot be asked. */
+  meet(places: readonly unknown[]): Promise<readonly OtherDesktop[]>
+}

@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts'
 import { library } from './library.ts'
 import { live } from './live.ts'
 import { points } from './points.ts'
+import { presence } from './presence.ts'
 import { presets } from './presets.ts'
 import { recovery } from './recovery.ts'
 import { runSheet } from './run-sheet.ts'
@@ -30,6 +31,7 @@ export const contract = {
   ...library,
   ...live,
   ...points,
+  ...presence,
   ...presets,
   ...recovery,
   ...runSheet,

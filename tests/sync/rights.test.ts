@@ -68,8 +68,8 @@ describe("the app's role", () => {
       p.prosecdef AS definer, coalesce(array_to_string(p.proconfig, ' '), '') AS config
       FROM pg_proc p WHERE pronamespace = 'public'::regnamespace ORDER BY 1`)
     const may = functions.filter((one) => one['may'] === true).map(({ f }) => String(f).split('(')[0])
-    const leases = ['team_lease_end', 'team_lease_keep', 'team_lease_look', 'team_lease_take']
-    expect(may).toEqual(['sync_fetch', 'sync_hello', 'sync_pull', 'sync_push', 'sync_resolve', ...leases])
+    const asked = ['team_lease_end', 'team_lease_keep', 'team_lease_look', 'team_lease_take', 'team_presence_meet']
+    expect(may).toEqual(['sync_fetch', 'sync_hello', 'sync_pull', 'sync_push', 'sync_resolve', ...asked])
     for (const one of functions.filter(({ definer }) => definer === true)) {
       expect(one['config'], String(one['f'])).toContain('search_path=pg_catalog, public, pg_temp')
     }

@@ -5,6 +5,7 @@ import { WorkerBulk } from './bulk.ts'
 import type { Bulk, WorkerBulkOptions } from './bulk.ts'
 import { directUrl, parseDatabaseUrl } from './database-url.ts'
 import type { LeaseCalls } from './leases.ts'
+import type { PresenceCalls } from './presence.ts'
 import { PostgresRemote } from './postgres.ts'
 import type { Remote } from './remote.ts'
 
@@ -20,8 +21,8 @@ export interface ConnectOptions {
 export interface Connection {
   readonly remote: Remote
   readonly bulk: Bulk | undefined
-  /** Absent where the address cannot be used. */
-  readonly leases?: LeaseCalls
+  /** What is not synced but asked. Absent where the address cannot be used. */
+  readonly team?: LeaseCalls & PresenceCalls
 }
 
 /**
@@ -37,7 +38,7 @@ export function connectRemote({ databaseUrl, team, about, bulk }: ConnectOptions
       about,
     }
     const remote = new PostgresRemote(connection)
-    return { remote, leases: remote, bulk: bulk && new WorkerBulk({ ...bulk, connection }) }
+    return { remote, team: remote, bulk: bulk && new WorkerBulk({ ...bulk, connection }) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { remote: refusing(error), bulk: undefined }

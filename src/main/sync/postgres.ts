@@ -2,6 +2,7 @@ import type { ClientConfig } from 'pg'
 import { Connections } from './connections.ts'
 import type { Mutation } from './mutation.ts'
 import type { LeaseCalls, LeaseReply } from './leases.ts'
+import type { PresenceCalls } from './presence.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
 import type {
   Caller,
@@ -36,7 +37,7 @@ export interface PostgresOptions {
 const ops = { insert: 'i', update: 'u', delete: 'd' } as const
 
 /** The protocol as functions of the team's database. Every one can be called twice without harm, but `sync_resolve`. */
-export class PostgresRemote implements Remote, LeaseCalls {
+export class PostgresRemote implements Remote, LeaseCalls, PresenceCalls {
   readonly #options: PostgresOptions
   readonly #connections: Connections
 
@@ -131,6 +132,15 @@ export class PostgresRemote implements Remote, LeaseCalls {
 
   async othersLeases(caller: Caller): ReturnType<LeaseCalls['othersLeases']> {
     return (await this.#lease('look', caller, [])) as Awaited<ReturnType<LeaseCalls['othersLeases']>>
+  }
+
+  async meet(
+    { clientId, incarnation }: Caller,
+    { places, seconds }: Parameters<PresenceCalls['meet']>[1],
+  ): ReturnType<PresenceCalls['meet']> {
+    const values = [clientId, incarnation, JSON.stringify(places), seconds]
+    const [row] = await this.#rows('SELECT team_presence_meet($1, $2, $3, $4) AS r', values)
+    return row?.[0] as Awaited<ReturnType<PresenceCalls['meet']>>
   }
 
   listen(onChange: (rev: number) => void, onEnd: (error: unknown) => void): Promise<() => void> {

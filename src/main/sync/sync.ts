@@ -18,13 +18,14 @@ import { Exchange } from './exchange.ts'
 import { Held } from './held.ts'
 import type { Journal } from './journal.ts'
 import { Leases } from './leases.ts'
-import type { LeaseCalls, LeaseLink } from './leases.ts'
 import { Outbox } from './outbox.ts'
 import { repairQueue } from './repair.ts'
 import type { Repair } from './repair.ts'
+import { meetings } from './presence.ts'
 import type { Remote, Resolution } from './remote.ts'
 import { SyncState } from './state.ts'
 import { readStatus } from './status.ts'
+import type { Meeting } from '../team.ts'
 
 export interface SyncDeps {
   readonly db: Db
@@ -61,6 +62,8 @@ export class Sync implements AsyncDisposable {
   readonly handlers: Handlers<typeof sync>
   /** Work that one desktop does for all. */
   readonly leases: Leases
+  /** Where people are. */
+  readonly meeting: Meeting
   #progress: SyncStatus['progress'] = null
   #journalBroken = false
   #toldOf: Set<Feature> | null = null
@@ -86,10 +89,11 @@ export class Sync implements AsyncDisposable {
     this.#link = connection && this.#connect(connection)
     this.handlers = this.#handlers()
     this.leases = new Leases(
-      () => this.#leaseLink(),
+      () => this.#teamLink(),
       () => this.now(),
       clock,
     )
+    this.meeting = meetings(() => this.#teamLink())
   }
 
   /** Begins to exchange. Where the team's database is out of reach nothing waits for it. */
@@ -190,14 +194,14 @@ export class Sync implements AsyncDisposable {
     this.#deps.journal[Symbol.dispose]()
   }
 
-  #leaseLink(): LeaseLink | null {
+  #teamLink() {
     const link = this.#link
-    if (!link?.leases) return null
-    const { leases, engine, exchange } = link
-    return { calls: leases, caller: () => exchange.caller, online: () => engine.state.kind === 'online' }
+    if (!link?.team) return null
+    const { team, engine, exchange } = link
+    return { calls: team, caller: () => exchange.caller, online: () => engine.state.kind === 'online' }
   }
 
-  #connect({ remote, bulk, leases }: Connection): Link {
+  #connect({ remote, bulk, team }: Connection): Link {
     const { db, writer, ports, onDamage } = this.#deps
     const exchange = new Exchange({
       db,
@@ -222,7 +226,7 @@ export class Sync implements AsyncDisposable {
       ...(onDamage && { onDamage }),
       onChange: () => this.#tell('sync'),
     })
-    return { engine, exchange, remote, bulk, leases }
+    return { engine, exchange, remote, bulk, team }
   }
 
   #handlers(): Handlers<typeof sync> {
@@ -331,7 +335,7 @@ interface Link {
   readonly exchange: Exchange
   readonly remote: Remote
   readonly bulk: Bulk | undefined
-  readonly leases: LeaseCalls | undefined
+  readonly team: Connection['team']
 }
 
 async function close(link: Link | null): Promise<void> {

@@ -6,6 +6,7 @@ import { must } from '#shared/must.ts'
 import { read } from '../api.ts'
 import { ScreenHeader } from '../frame/screen-header.tsx'
 import { useKeys } from '../keys/use-keys.ts'
+import { OthersNote, useHere, useOthers } from '../presence.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Waiting } from '../ui/waiting.tsx'
@@ -59,11 +60,13 @@ function ProductEditor({ product, problem }: ProductEditorProps) {
   const { t } = useTranslation()
   const editor = useEditor(product)
   const actions = useProductActions()
+  useHere({ entity: 'products', id: product.id, sessionId: null })
   useKeys('global', { save: () => void (editor.changes > 0 && editor.save()) })
   return (
     <>
       <ProductHeader editor={editor} />
       <LeaveGuard editor={editor} />
+      <OthersNote others={useOthers({ id: product.id })} />
       {problem !== null && (
         <p role="alert" className="product-banner" data-kind="bad">
           {problem}

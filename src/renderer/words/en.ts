@@ -4,6 +4,7 @@ import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
 import { health } from './en/health.ts'
+import { presence } from './en/presence.ts'
 import { points } from './en/points.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
@@ -12,7 +13,21 @@ import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-export const en = { activity, dev, diagnostics, files, frame, health, points, products, sessions, settings, show, ui }
+export const en = {
+  activity,
+  dev,
+  diagnostics,
+  files,
+  frame,
+  health,
+  points,
+  products,
+  sessions,
+  settings,
+  show,
+  ui,
+  presence,
+}
 
 /** The same keys, in another language. */
 export type Translation<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { useExport } from '../file/use-export.ts'
 import { keyText } from '../key-text.ts'
+import { Others, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import type { SessionActions } from '../use-session-actions.ts'
@@ -70,6 +71,7 @@ export function BuilderHeader({ session, history, actions, lineUp, open }: Props
       </Link>
       <NameField session={session} edits={lineUp.edits} />
       <StatusBadge status={session.status} />
+      <Others others={useOthers({ sessionId: session.id })} />
       <SyncMarks pending={session.pending} conflict={session.conflicts > 0} />
     </ScreenHeader>
   )

@@ -10,6 +10,7 @@ import { NewSectionDialog } from '../line-up/new-section-dialog.tsx'
 import { PasteDialog } from '../paste/paste-dialog.tsx'
 import { usePastedText } from '../paste/use-pasted-text.ts'
 import { PickerDialog } from '../picker/picker-dialog.tsx'
+import { useHere } from '../../presence.tsx'
 import { DropShade } from '../../ui/drop-shade.tsx'
 import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { useSessionActions } from '../use-session-actions.ts'
@@ -40,6 +41,13 @@ export function Builder({ session }: { readonly session: SessionDetail }) {
     flushSync(() => setPage('detail'))
     detail.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
   }
+  const [only, ...more] = lineUp.selected
+  const isItem = only && more.length === 0
+  useHere({
+    entity: isItem ? 'session_products' : 'sessions',
+    id: isItem ? only.id : session.id,
+    sessionId: session.id,
+  })
   useBuilderKeys({ lineUp, history, open, duplicate: actions.duplicate })
   usePastedText((text) => setOpened({ dialog: 'paste', text }))
   const over = useFileDrop(opened === null, ([file]) => setOpened({ dialog: 'import', file: file ?? null }))

@@ -12,6 +12,7 @@ import { DraftField } from '../draft/draft-field.tsx'
 import type { Draft } from '../draft/use-draft.ts'
 import { planSection } from '../line-up/plan-section.ts'
 import { sectionsOf } from '../line-up/line-rows.ts'
+import { OthersNote, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
 import { MarkIcons } from '../line-up/mark-icons.tsx'
 import { OverrideField } from './override-field.tsx'
@@ -42,6 +43,7 @@ export function ItemPanel({ item, lineUp }: Props) {
           {t('sessions.openProduct')}
         </Link>
       </div>
+      <OthersNote others={useOthers({ id })} />
       <Pictures item={item} />
       <OverrideField {...{ item, edits }} field="name" label={t('sessions.field.name')} />
       <div className="detail-pair">

@@ -5,6 +5,7 @@ import { memo, useRef } from 'react'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Picture } from '../../ui/picture.tsx'
+import { Others, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
 import { MarkIcons } from './mark-icons.tsx'
 import type { RowControls } from './use-row-controls.ts'
@@ -97,6 +98,7 @@ const ItemCells = memo(function ItemCells({ item }: { readonly item: LineupItem 
         </span>
       </span>
       <span role="gridcell" className="line-marks">
+        <Others others={useOthers({ id: item.id })} />
         {skip && <span className="line-skipped">{t('sessions.skipped')}</span>}
         <SyncMarks pending={item.pending} conflict={item.conflict} />
         <MarkIcons item={item} />

@@ -7,6 +7,7 @@ import { ActionContextMenu, ActionMenu } from '../../ui/action-menu.tsx'
 import type { MenuAction } from '../../ui/action-menu.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Others, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { useSessionActions } from '../use-session-actions.ts'
@@ -32,6 +33,7 @@ export const SessionRow = memo(function SessionRow({ session, onRemove, onMenu }
             {name}
           </Link>
           <span className="session-row-sub quiet">
+            <Others others={useOthers({ sessionId: id })} />
             <SyncMarks pending={session.pending} conflict={session.conflicts > 0} />
             <span className="truncate">{brand?.name ?? t('sessions.noBrand')}</span>
           </span>

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { call, read } from '../../api.ts'
+import { useHere } from '../../presence.tsx'
 import { useKeys } from '../../keys/use-keys.ts'
 import { useNumberEntry } from '../../keys/use-number-entry.ts'
 import { TeamBanner } from '../../frame/team-banner.tsx'
@@ -77,6 +78,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   const start = (mode: 'rehearsal' | 'live'): void => void call('live.start', { sessionId, mode }).catch(reportError)
   const keys = producerKeys({ state, commands, buffer, presets, sendPreset, setHolding, updateHost: edit.updateHost })
   useKeys('producer', { ...keys, focusMessage: () => field.current?.focus() }, { singleKeys })
+  useHere({ entity: 'sessions', id: sessionId, sessionId })
   usePicturesAhead(state)
   useShowAnnouncer(state, { messages: false })
   const items = session?.items ?? []

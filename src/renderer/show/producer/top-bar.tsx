@@ -6,6 +6,7 @@ import { durationText } from '../live/duration.ts'
 import { itemSeconds } from '../live/item-seconds.ts'
 import type { ShowCommands } from '../live/show-commands.ts'
 import { useNow } from '../live/use-now.ts'
+import { Others, useOthers } from '../../presence.tsx'
 import { HealthIndicator } from '../../frame/health-indicator.tsx'
 import { DisplayMenu } from './display-menu.tsx'
 import { GuardSwitch } from './guard-switch.tsx'
@@ -66,6 +67,7 @@ export function TopBar(props: Props) {
             <Square aria-hidden="true" /> {t(state.mode === 'live' ? 'show.end.show' : 'show.end.rehearsal')}
           </button>
         )}
+        <Others others={useOthers({ sessionId: state.sessionId })} />
         <HealthIndicator />
       </div>
     </header>
