@@ -1,14 +1,18 @@
+import type { Output } from '#shared/contract.ts'
 import type { Product } from '#shared/library.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { call } from '../api.ts'
+import { showFirst } from '../show-first.ts'
 import type { MenuAction } from '../ui/action-menu.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 
 type Subject = Pick<Product, 'id' | 'name' | 'status'>
 
-/** What can be done to a whole product; every one of them can be taken back. */
+/** What can be done to a whole product. It shows at once, and every one of them can be taken back. */
 export interface ProductActions {
   readonly open: (product: Subject) => void
   readonly archive: (product: Subject) => Promise<void>
@@ -22,6 +26,7 @@ export function useProductActions(): ProductActions {
   const toasts = useToasts()
   const navigate = useNavigate()
   const { search } = useLocation()
+  const client = useQueryClient()
   const attempt = async (task: () => Promise<unknown>): Promise<boolean> => {
     try {
       await task()
@@ -35,7 +40,7 @@ export function useProductActions(): ProductActions {
     const names = archived
       ? (['products.archive', 'products.unarchive'] as const)
       : (['products.unarchive', 'products.archive'] as const)
-    if (!(await attempt(() => call(names[0], { id })))) return
+    if (!(await attempt(() => without(client, id, () => call(names[0], { id }))))) return
     const text = t(archived ? 'products.actions.archived' : 'products.actions.unarchived', { name })
     toasts.done(text, () => void attempt(() => call(names[1], { id })))
   }
@@ -45,13 +50,26 @@ export function useProductActions(): ProductActions {
     unarchive: (product) => setArchived(product, false),
     remove: ({ id, name }) =>
       attempt(async () => {
-        const { undoId } = await call('products.delete', { id })
+        const { undoId } = await without(client, id, () => call('products.delete', { id }))
         toasts.done(
           t('products.actions.deleted', { name }),
           () => void attempt(() => call('history.undo', { scope: 'products', id: undoId })),
         )
       }),
   }
+}
+
+type Listed = Output<'products.list'>
+
+/** Out of every list; one that it still belongs in gets it back with the next read. */
+function without<T>(client: QueryClient, id: string, send: () => Promise<T>): Promise<T> {
+  const change = (list: Listed): Listed => ({ ...list, items: list.items.filter((one) => one.id !== id) })
+  return showFirst(client, {
+    name: 'products.list',
+    change: (data: Listed | InfiniteData<Listed>) =>
+      'pages' in data ? { ...data, pages: data.pages.map(change) } : change(data),
+    send,
+  })
 }
 
 /** The lines of a row's menu. */

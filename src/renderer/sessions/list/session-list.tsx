@@ -33,10 +33,12 @@ export function SessionList({ sessions, question }: Props) {
   const remove = useCallback((session: SessionSummary): void => {
     const { rows: shown, actionsOf: actions } = latest.current
     const at = shown.findIndex(({ id }) => id === session.id)
+    // It goes before the core has answered.
+    focusNext.current = (shown[at + 1] ?? shown[at - 1])?.id ?? null
     void actions(session)
       .remove()
       .then((gone) => {
-        if (gone) focusNext.current = (shown[at + 1] ?? shown[at - 1])?.id ?? null
+        if (!gone) focusNext.current = null
       })
   }, [])
   const focused = (): SessionSummary | undefined => {
