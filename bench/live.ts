@@ -73,7 +73,7 @@ async function inMemory(): Promise<number[]> {
   })
   const settings = new SettingsStore(db, events)
   const writer = new Writer(db, systemClock)
-  using live = createLive({ db, writer, events, clock: systemClock, settings, log: silentLog })
+  using live = createLive({ db, writer, events, clock: systemClock, settings, log: silentLog, apartSince: () => null })
   await live.handlers['live.start']({ sessionId, mode: 'live' })
   return await jumpAbout(async (number) => {
     await live.handlers['live.goto']({ sessionId, number })

@@ -190,7 +190,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   })
   const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, openSecrets }
   screens.onChange(() => events.emit('changed', { feature: 'screens' }))
-  const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
+  const live = stack.use(createLive({ db, writer, events, clock, settings, log, apartSince: () => sync.apartSince }))
   const people = stack.use(new People({ team: sync.meeting, clock, log, events }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })

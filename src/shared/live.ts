@@ -113,6 +113,8 @@ export const LiveState = z.object({
   showElapsedMs: z.int(),
   messageElapsedMs: z.int(),
   timer: ItemTimer,
+  /** Since when the desktop that drives this show is out of reach, so that this may be old; null while it is not. */
+  apartSince: Time.nullable(),
   /** Session fields that a message may name. */
   code: z.string(),
   host: HostSettings,

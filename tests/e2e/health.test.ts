@@ -14,6 +14,7 @@ afterEach(() => {
 })
 
 interface Team {
+  readonly url: string
   readonly hudson: SignedIn
   readonly network: TcpProxy
   readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
@@ -31,7 +32,7 @@ async function team(): Promise<Team> {
     await hudson[Symbol.asyncDispose]()
     await network[Symbol.asyncDispose]()
   })
-  return { hudson, network, sql, synced: () => hudson.call<SyncStatus>('sync.now') }
+  return { url, hudson, network, sql, synced: () => hudson.call<SyncStatus>('sync.now') }
 }
 
 test('out of reach: a banner says what goes on, rows are marked, and all of it goes when the team has everything', async () => {
@@ -124,4 +125,26 @@ test('a mass deletion by others is shown by name, and can be taken back for ever
   await synced()
   expect(await sql('SELECT count(*)::int AS n FROM products')).toEqual([{ n: before }])
   await indicator.getByText('Shared with the team').waitFor()
+})
+
+test('a host view that another desktop drives says when it may be old, and nothing else', async () => {
+  const { url, hudson, network, synced } = await team()
+  await synced()
+  vi.stubEnv('HUDSON_DATABASE_URL', url)
+  const producer = await signIn()
+  onTestFinished(() => producer[Symbol.asyncDispose]())
+  await producer.call('sync.now')
+  const { items } = await producer.call<{ items: { id: string }[] }>('sessions.list')
+  const sessionId = must(items[0], 'a session').id
+  await producer.call('live.start', { sessionId, mode: 'live' })
+  await producer.call('live.next', { sessionId })
+  await synced()
+  const host = await hudson.open(`/host/${sessionId}`)
+  await host.locator('.host').waitFor()
+  expect(await host.locator('.host-stale').count()).toBe(0)
+  network.cut()
+  await host.locator('.host-stale', { hasText: /Not updated for \d+ s/ }).waitFor()
+  await picture(host, 'host-stale')
+  network.pass()
+  await host.locator('.host-stale').waitFor({ state: 'detached' })
 })

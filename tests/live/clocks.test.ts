@@ -73,7 +73,15 @@ test('setting the wall clock during a show moves no clock', () => {
     elapsed: () => clock.elapsed() + 0.4,
     after: clock.after.bind(clock),
   }
-  const { handlers } = createLive({ db, writer, events, clock: skewed, settings, log: silentLog })
+  const { handlers } = createLive({
+    db,
+    writer,
+    events,
+    clock: skewed,
+    settings,
+    log: silentLog,
+    apartSince: () => null,
+  })
   const state = () => handlers['live.state']({ sessionId }) as LiveReply
   void handlers['live.start']({ sessionId, mode: 'live' })
   clock.advance(2_000)

@@ -193,3 +193,35 @@ test('a closed instance hears nothing any more', async () => {
   expect(seqs).toEqual([1, 2])
   expect(client.deltas.map((paths) => paths[0])).toEqual(['lineup', 'message'].map(() => expect.any(String)))
 })
+
+test('a show that another desktop drives tells since when that one is out of reach, and stops when the show is driven here', async () => {
+  const team: { since: string | null } = { since: null }
+  const { call, db, writer, events, sessionId, clock } = studio(3, () => team.since)
+  call('live.start', { sessionId, mode: 'live' })
+  const state = () => call('live.state', { sessionId }).apartSince
+  const heard: unknown[] = []
+  events.on('live', ({ patch }) => heard.push(...patch.filter(({ path }) => path === '/apartSince')))
+  // Driven here: nothing of it is old, whatever the network does.
+  team.since = clock.now()
+  expect(state()).toBeNull()
+  // The other one moves it, then goes out of reach.
+  team.since = null
+  writer.accept(() => {
+    db.statement('UPDATE session_states SET blank = 1 WHERE id = ?').run(sessionId)
+    const after = db.statement('SELECT * FROM session_states WHERE id = ?').get(sessionId) as Record<string, unknown>
+    return { value: undefined, changes: [{ entity: 'session_states', id: sessionId, before: after, after }] }
+  })
+  expect(state()).toBeNull()
+  const lost = clock.now()
+  team.since = lost
+  events.emit('changed', { feature: 'sync' })
+  await Promise.resolve()
+  expect(heard).toEqual([{ op: 'replace', path: '/apartSince', value: lost }])
+  // Said once, however often the status is told.
+  events.emit('changed', { feature: 'sync' })
+  await Promise.resolve()
+  expect(heard).toHaveLength(1)
+  // Somebody takes over here.
+  call('live.next', { sessionId })
+  expect(heard.at(-1)).toEqual({ op: 'replace', path: '/apartSince', value: null })
+})

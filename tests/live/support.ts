@@ -15,7 +15,7 @@ import { testCore } from '../support/core.ts'
 type LiveName = keyof typeof live
 
 /** A session with a line-up, and the live shows on it. Products are called "Product 1" and so on, at 10.01, 10.02, … */
-export function studio(count = 5) {
+export function studio(count = 5, apartSince: () => string | null = () => null) {
   const core = testCore()
   const { db, writer, events, clock } = core
   writer.observe({
@@ -24,7 +24,7 @@ export function studio(count = 5) {
     },
   })
   const settings = new SettingsStore(db, events)
-  const build = (): Live => createLive({ db, writer, events, clock, settings, log: silentLog })
+  const build = (): Live => createLive({ db, writer, events, clock, settings, log: silentLog, apartSince })
   const make = catalogue(core)
   const sessionId = make.session({ code: 'GLOW10' })
   const add = (index: number, fields: Partial<Schema['session_products']> = {}): string => {

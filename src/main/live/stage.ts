@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts'
 import type { Change, Tx, Writer } from '../db/write.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
+import { Apart } from './apart.ts'
 import { Announcer } from './announcer.ts'
 import type { Moment } from './announcer.ts'
 import { Displays } from './displays.ts'
@@ -24,6 +25,8 @@ export interface StageDeps {
   readonly clock: Clock
   readonly settings: { get(): Settings }
   readonly log: Log
+  /** Since when the team is out of reach; null while it is not, and where there is none. */
+  readonly apartSince: () => string | null
 }
 
 /** Their changes make a line-up in memory out of date. */
@@ -45,6 +48,7 @@ export class Stage implements Disposable {
   readonly #views: Views
   readonly #announcer: Announcer
   readonly #displays: Displays
+  readonly #apart: Apart
   readonly #stopListening: () => void
   /** While a change of our own is written, its events are no news. */
   #writing = false
@@ -56,8 +60,14 @@ export class Stage implements Disposable {
     this.#views = new Views(deps.db, deps.clock)
     this.#announcer = new Announcer(deps.events)
     this.#displays = new Displays(deps.clock, (sessionId) => this.#guarded(() => this.#tell(sessionId)))
+    this.#apart = new Apart(deps.apartSince)
     this.#stopListening = deps.events.on('changed', ({ feature }) => this.#hear(feature))
-    deps.writer.observe({ afterCommit: (changes) => this.#noteRemovals(changes) })
+    deps.writer.observe({
+      afterCommit: (changes, _features, origin) => {
+        this.#apart.note(changes, origin)
+        this.#noteRemovals(changes)
+      },
+    })
   }
 
   /** Throws `not-found` where there is no such session. */
@@ -107,6 +117,7 @@ export class Stage implements Disposable {
       host: this.#deps.settings.get().host,
       displays: this.#displays.of(session.id),
       showElapsedMs: watches.elapsed(`show ${session.id}`, show.startedAt),
+      apartSince: this.#apart.sinceOf(session.id),
       messageElapsedMs: watches.elapsed(`message ${session.id}`, show.message?.at ?? null),
     })
     return { state, timer: show.timer }
@@ -123,7 +134,7 @@ export class Stage implements Disposable {
 
   #hear(feature: Feature): void {
     if (lineupFeatures.has(feature)) this.#views.forgetLineups()
-    else if (!otherFeatures.has(feature)) return
+    else if (feature === 'sync' ? !this.#apart.moved() : !otherFeatures.has(feature)) return
     if (!this.#writing) this.#refreshSoon()
   }
 

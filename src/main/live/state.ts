@@ -10,6 +10,7 @@ export interface Surroundings {
   readonly displays: readonly Display[]
   readonly showElapsedMs: number
   readonly messageElapsedMs: number
+  readonly apartSince: string | null
 }
 
 /** What displays and consoles get. */
@@ -43,6 +44,7 @@ export function liveState(view: View, around: Surroundings): LiveState {
     showElapsedMs: around.showElapsedMs,
     messageElapsedMs: around.messageElapsedMs,
     timer: { running: show.timer.running, elapsedMs: view.timerMs, targetSeconds: show.timer.targetSeconds },
+    apartSince: around.apartSince,
     code: session.code,
     host: around.host,
     displays: [...around.displays],
@@ -68,5 +70,6 @@ export function goneState(state: LiveState): LiveState {
     message: null,
     startedAt: null,
     itemStartedAt: null,
+    apartSince: null,
   }
 }

@@ -149,6 +149,13 @@ export class Sync implements AsyncDisposable {
     return this.#state.joined ? this.#state.identity.clientId : null
   }
 
+  /** Since when nothing comes from the team; null while it does, and where there is none. */
+  get apartSince(): string | null {
+    const engine = this.#link?.engine
+    if (!engine) return null
+    return engine.paused ? this.#state.get('lastPullAt') : 'since' in engine.state ? engine.state.since : null
+  }
+
   /** A row that is not here yet, from the server. Answers whether it is here now; false where it cannot be reached. */
   async fetchMissing(entity: 'products' | 'sessions', id: string): Promise<boolean> {
     if (this.#link?.engine.state.kind !== 'online') return false

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { HeldDeletion } from '#shared/sync.ts'
 import { call, read } from '../api.ts'
 import { Button } from '../ui/button.tsx'
@@ -64,8 +65,8 @@ function Names({ title, rows }: { readonly title: string; readonly rows: readonl
         {title} <span className="quiet tabular">{rows.length}</span>
       </h3>
       <ul className="health-names">
-        {rows.map(({ id, name }) => (
-          <li key={id}>{name}</li>
+        {rows.map(({ id, name, entity }) => (
+          <li key={id}>{entity === 'brands' ? name : <Link to={`/${entity}/${id}`}>{name}</Link>}</li>
         ))}
       </ul>
     </section>

@@ -62,7 +62,7 @@ function HostDisplay({ sessionId, display, show }: Props) {
   )
   usePicturesAhead(state)
   useShowAnnouncer(state, { messages: true })
-  const stale = useStaleSeconds(connected)
+  const stale = useStaleSeconds(connected, state?.apartSince ?? null)
   const idle = useIdleCursor()
   const screen = {
     screenWidth: Math.max(width, window.screen.width),
