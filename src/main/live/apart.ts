@@ -15,11 +15,13 @@ export class Apart {
   }
 
   note(changes: readonly Change[], origin: Origin): void {
-    for (const { entity, id } of changes) {
-      if (entity !== 'session_states') continue
-      if (origin === 'remote') this.#elsewhere.add(id)
-      else this.#elsewhere.delete(id)
-    }
+    if (origin === 'local') return
+    for (const { entity, id } of changes) if (entity === 'session_states') this.#elsewhere.add(id)
+  }
+
+  /** Somebody drives it here. What this desktop mends by itself (a picture that came, a price) does not count. */
+  drivenHere(sessionId: string): void {
+    this.#elsewhere.delete(sessionId)
   }
 
   sinceOf(sessionId: string): string | null {

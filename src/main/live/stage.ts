@@ -85,6 +85,7 @@ export class Stage implements Disposable {
       const view = this.look(sessionId)
       save(tx, view, work(view, tx))
     })
+    this.#apart.drivenHere(sessionId)
     return this.reply(sessionId)
   }
 
