@@ -2,6 +2,7 @@ import { AppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { SecretName } from '#shared/secrets.ts'
+import type { Language } from '#shared/settings.ts'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Backups } from './backups/backups.ts'
@@ -65,6 +66,8 @@ export interface Ports {
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** This process ends after one call: no long work begins in it. What is asked for waits for one that stays. */
   readonly isShort?: boolean
+  /** What the computer speaks; English where nobody says. */
+  readonly language?: Language
   /** The screens that the desktop app can show the host view on. */
   readonly screens?: ScreensPort
   /** Where the desktop app saves what people keep. */
@@ -155,7 +158,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   stack.use(db)
   const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
   const writer = new Writer(db, clock)
-  const settings = new SettingsStore(db, events)
+  const settings = new SettingsStore(db, events, given.language)
   const ports = { clock, log, fetch, random: Math.random }
   // Before every other who listens to the writer: what it records must be durable first.
   const onBulk = (): void => media.wantAll()

@@ -1,12 +1,13 @@
 import type { Display, LiveState } from '#shared/live.ts'
 import { sameJson } from '#shared/live-patch.ts'
-import type { HostSettings } from '#shared/settings.ts'
+import type { HostSettings, Language } from '#shared/settings.ts'
 import { upcoming } from './moves.ts'
 import { currentItem } from './view.ts'
 import type { View } from './view.ts'
 
 export interface Surroundings {
   readonly host: HostSettings
+  readonly language: Language
   readonly displays: readonly Display[]
   readonly showElapsedMs: number
   readonly messageElapsedMs: number
@@ -45,6 +46,7 @@ export function liveState(view: View, around: Surroundings): LiveState {
     timer: { running: show.timer.running, elapsedMs: view.timerMs, targetSeconds: show.timer.targetSeconds },
     code: session.code,
     host: around.host,
+    language: around.language,
     displays: [...around.displays],
   }
 }
