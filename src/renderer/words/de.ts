@@ -1,4 +1,6 @@
 import { activity } from './de/activity.ts'
+import { bridge } from './de/bridge.ts'
+import { caps } from './de/caps.ts'
 import { dev } from './de/dev.ts'
 import { diagnostics } from './de/diagnostics.ts'
 import { files } from './de/files.ts'
@@ -23,6 +25,8 @@ import type { en, Translation } from './en.ts'
 /** The catalogue in German. */
 export const de = {
   activity,
+  bridge,
+  caps,
   dev,
   diagnostics,
   files,

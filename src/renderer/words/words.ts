@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { de } from './de.ts'
 import { en } from './en.ts'
+import type { Translation } from './en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,4 +32,9 @@ export async function speak(language: Language): Promise<void> {
   localStorage.setItem(REMEMBERED, language)
   document.documentElement.lang = language
   if (i18next.language !== language) await i18next.changeLanguage(language)
+}
+
+/** The words as they are spoken now, for code outside components. What is to be filled in is left to it. */
+export function words(): Translation<typeof en> {
+  return i18next.language === 'de' ? de : en
 }

@@ -62,5 +62,5 @@ function fieldText(value: unknown, t: TFunction): string {
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return plain.length > LONGEST ? `“${plain.slice(0, LONGEST)} …”` : `“${plain}”`
+  return t('products.editor.quoted', { text: plain.length > LONGEST ? `${plain.slice(0, LONGEST)} …` : plain })
 }

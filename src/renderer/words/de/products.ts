@@ -189,6 +189,7 @@ export const products = {
     meanwhile: 'Inzwischen geändert zu {{value}}. Speicherst du, gilt deine Fassung.',
     takeTheirs: 'Diese übernehmen',
     nothing: 'nichts',
+    quoted: '„{{text}}“',
     resetDone: 'Wieder wie in Shopify: {{field}}.',
     addTag: 'Tag hinzufügen',
     removeTag: 'Tag {{tag}} entfernen',
