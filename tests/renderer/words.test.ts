@@ -60,7 +60,9 @@ test('no text stands in the screens themselves', () => {
       ? [...text.matchAll(/(?<![=-])>\s*([A-Z“][\w’]+(?:[ ,.…][^<>{}=;()]*)?)\s*<\//g)]
       : []
     const names = [
-      ...text.matchAll(/\b(?:aria-label|title|alt|label|hint|placeholder|message)="([A-Z][a-z]{2,}[^"]*)"/g),
+      ...text.matchAll(
+        /\b(?:aria-label|title|alt|label|hint|placeholder|message)="([A-Z][a-z]{3,}[^"]*|[A-Z][a-z]+ [a-z][^"]*)"/g,
+      ),
     ]
     return [...nodes, ...names].map(([, found = '']) => ({ path, found }))
   })
