@@ -2,15 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { de } from '../../src/renderer/words/de.ts'
 import { en } from '../../src/renderer/words/en.ts'
+import { textsOf } from '../support/catalogue.ts'
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
-
-/** Every text of a catalogue, by its key. */
-function textsOf(catalogue: object, above = ''): [string, string][] {
-  return Object.entries(catalogue).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'string' ? [[`${above}${name}`, value]] : textsOf(value as object, `${above}${name}.`),
-  )
-}
 
 const languages = { en: textsOf(en), de: textsOf(de) }
 const english = new Map(languages.en)

@@ -34,7 +34,7 @@ export const products = {
     menu: 'Aktionen für {{name}}',
     allBrands: 'Alle Marken',
     status: 'Status',
-    current: 'Nicht archiviert',
+    current: 'Ohne Archiv',
     drafts: 'Entwürfe',
     sort: 'Reihenfolge',
     total_one: '{{number}} Produkt',
