@@ -26,6 +26,6 @@ export function ownPorts({ secretsDir, secretsPassphrase }: Config, log: OpenLog
 }
 
 /** As the system's settings say, on Linux LANG and its kin. */
-function systemLanguage(): Language {
+export function systemLanguage(): Language {
   return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('de') ? 'de' : 'en'
 }

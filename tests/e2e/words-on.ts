@@ -15,7 +15,7 @@ const filled = english
       new RegExp(
         `^${text
           .split(/\{\{.*?\}\}/)
-          .map((part) => RegExp.escape(part))
+          .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
           .join('.+')}$`,
         'u',
       ),
