@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     // Vitest leaves a core to itself, which of two is half of the machine.
     maxWorkers: availableParallelism(),
+    // Tests read English, wherever they run.
+    env: { LC_ALL: 'en_US.UTF-8' },
     projects: [
       {
         extends: true,

@@ -1,7 +1,9 @@
 import { AppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import type { Handlers } from '#shared/contract.ts'
+import type { Reply } from '#shared/reply.ts'
 import type { SecretName } from '#shared/secrets.ts'
+import type { Language } from '#shared/settings.ts'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Backups } from './backups/backups.ts'
@@ -53,6 +55,8 @@ import { Sync } from './sync/sync.ts'
 import { createUpdates } from './updates/create-updates.ts'
 import type { UpdatesPort } from './updates/create-updates.ts'
 import type { Updates } from './updates/updates.ts'
+import { createSpeech } from './words/speech.ts'
+import type { Say } from './words/speech.ts'
 
 /** What the core needs of its surroundings; tests bring their own. */
 export interface Ports {
@@ -66,6 +70,8 @@ export interface Ports {
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** This process ends after one call: no long work begins in it. What is asked for waits for one that stays. */
   readonly isShort?: boolean
+  /** What the computer speaks; English where nobody says. */
+  readonly language?: Language
   /** The screens that the desktop app can show the host view on. */
   readonly screens?: ScreensPort
   /** Where the desktop app saves what people keep. */
@@ -80,6 +86,8 @@ export interface App extends AsyncDisposable {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly clock: Clock
+  /** Puts into words, in the language of the settings, what the desktop app says outside its pages. */
+  readonly say: Say
   /** Links for displays; the studio server tells them where it listens. */
   readonly links: DisplayLinks
   /** The pictures that pages load. */
@@ -118,15 +126,19 @@ export function createApp(config: Config, ports: Ports): App {
     config,
     dispatch: (name, input, caller) => {
       sync.noteCall()
+      const say = (reply: Reply): Reply => parts.speech.answer(name, reply)
       const waits: Promise<unknown>[] = []
       if (opening.secrets && /^(sync|secrets|shopify|setup)\./.test(name)) waits.push(opening.secrets)
       const writing = sync.writing()
       if (writing && isCommand(name)) waits.push(writing)
-      if (waits.length === 0) return dispatch(name, input, caller)
-      return Promise.all(waits).then(() => dispatch(name, input, caller))
+      if (waits.length === 0) return dispatch(name, input, caller).then(say)
+      return Promise.all(waits)
+        .then(() => dispatch(name, input, caller))
+        .then(say)
     },
     events,
     clock,
+    say: parts.speech.say,
     links,
     media,
     uploads,
@@ -156,7 +168,9 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   stack.use(db)
   const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
   const writer = new Writer(db, clock)
-  const settings = new SettingsStore(db, events)
+  const settings = new SettingsStore(db, events, given.language)
+  // Who calls from the command line reads English.
+  const speech = createSpeech(() => (given.isShort === true ? 'en' : settings.language()))
   const ports = { clock, log, fetch, random: Math.random }
   // Before every other who listens to the writer: what it records must be durable first.
   const onBulk = (): void => media.wantAll()
@@ -188,7 +202,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
-  const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, openSecrets }
+  const base = { config, db, complete, events, writer, settings, speech, recovery, sync, history, secrets, openSecrets }
   screens.onChange(() => events.emit('changed', { feature: 'screens' }))
   const live = stack.use(createLive({ db, writer, events, clock, settings, log, apartSince: () => sync.apartSince }))
   const people = stack.use(new People({ team: sync.meeting, clock, log, events }))

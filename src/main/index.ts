@@ -13,16 +13,18 @@ import { HostScreens } from './electron/host-screens.ts'
 import { describeApp } from './electron/describe-app.ts'
 import { SafeStorageCipher } from './electron/safe-storage.ts'
 import { servePages } from './electron/serve-pages.ts'
-import { wantsBackup, wantsEarlierVersion } from './electron/way-back.ts'
+import { EarlyQuestions } from './electron/way-back.ts'
 import { WindowRecord } from './electron/window-record.ts'
 import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
-import { ownPorts } from './own-ports.ts'
+import { ownPorts, systemLanguage } from './own-ports.ts'
 import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
 import { openOrBackup, updatesAtStart } from './updates-at-start.ts'
+import { createSpeech } from './words/speech.ts'
+import type { Say } from './words/speech.ts'
 
 // The desktop app's life: what must come before `ready` is done here at once, in this order; the rest follows it. A second
 // instance ends before it has opened anything: no database, no window.
@@ -55,6 +57,8 @@ mkdirSync(userData, { recursive: true, mode: 0o700 })
 app.setPath('userData', userData)
 
 const links = new AppLinks(process.argv)
+// The settings say in which language, but they come with the core.
+const early = createSpeech(systemLanguage)
 
 if (app.requestSingleInstanceLock()) {
   app.whenReady().then(run).catch(fail)
@@ -75,19 +79,26 @@ async function run(): Promise<void> {
     lock[Symbol.dispose]()
   }
   const running = { ...describeApp(app, args), userData, resources: process.resourcesPath, release }
-  const updates = await updatesAtStart({ config, log, desktop: running, ask: wantsEarlierVersion })
+  const questions = new EarlyQuestions(early.say)
+  const wantsEarlier: typeof questions.wantsEarlierVersion = (offer) => questions.wantsEarlierVersion(offer)
+  const updates = await updatesAtStart({ config, log, desktop: running, ask: wantsEarlier })
   // The version before this one was put in place, and starts.
   if (!updates) return app.exit(0)
   const record = new WindowRecord({ path: join(dataDir, 'windows.json'), log, write: writeDurably })
   const preload = join(import.meta.dirname, '../preload/index.cjs')
-  const windows = new Windows({ log, record, preload, development })
+  const words: { say: Say } = { say: early.say }
+  const say: Say = (text, values) => words.say(text, values)
+  const windows = new Windows({ log, say, record, preload, development })
   const screens = new HostScreens({ windows, record, log })
-  const documents = new Documents({ windows })
+  const documents = new Documents({ windows, say })
   const ports = { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens, documents, updates }
+  const wantsBackup = (problem: string, at: string): Promise<boolean> =>
+    questions.wantsBackup(early.inWords(problem), at)
   const core = stack.use(await openOrBackup(() => createApp(config, ports), { config, log, ask: wantsBackup }))
+  words.say = core.say
   const { dispatch, events } = core
   const files = { rendererDir, pictures: core.media, uploads: core.uploads }
-  const pages = servePages({ dispatch, events, files, windows, log, development })
+  const pages = servePages({ dispatch, events, files, windows, log, say, development })
   if (options['demo'] === true) await dispatch('sample.load', {})
 
   const icons = app.isPackaged ? join(process.resourcesPath, 'tray') : join(import.meta.dirname, '../../build/tray')
@@ -107,6 +118,6 @@ async function run(): Promise<void> {
 
 function fail(error: unknown): void {
   const { message } = dataDirProblem(error) ?? (error instanceof Error ? error : new Error(String(error)))
-  dialog.showErrorBox('Hudson could not start', message)
+  dialog.showErrorBox(early.say('Hudson could not start'), early.inWords(message))
   app.exit(1)
 }

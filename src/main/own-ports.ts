@@ -1,3 +1,4 @@
+import type { Language } from '#shared/settings.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { OpenLog } from './logging/open-log.ts'
@@ -11,6 +12,7 @@ export function ownPorts({ secretsDir, secretsPassphrase }: Config, log: OpenLog
     log,
     clock: systemClock,
     fetch,
+    language: systemLanguage(),
     protect: (value: string) => log.protect(value),
     secretBackends: ({ owner }: SecretRecord) =>
       openBackends({
@@ -21,4 +23,9 @@ export function ownPorts({ secretsDir, secretsPassphrase }: Config, log: OpenLog
         ...(safeStorage && { safeStorage }),
       }),
   }
+}
+
+/** As the system's settings say, on Linux LANG and its kin. */
+export function systemLanguage(): Language {
+  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('de') ? 'de' : 'en'
 }

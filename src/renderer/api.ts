@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error.ts'
 import { unwrap } from '#shared/reply.ts'
 import type { Reply } from '#shared/reply.ts'
 import { queryOptions } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { createChannelBridge } from './channel-bridge.ts'
 
 declare global {
@@ -66,7 +67,7 @@ export async function sendFile(file: File): Promise<{ readonly path: string } | 
   try {
     response = await fetch('/upload', { method: 'POST', headers: { Authorization: `Bearer ${token()}` }, body: file })
   } catch (error) {
-    throw new AppError('offline', `“${file.name}” could not be handed over: Hudson does not answer.`, { cause: error })
+    throw new AppError('offline', i18next.t('bridge.notHandedOver', { name: file.name }), { cause: error })
   }
   const answer = (await response.json()) as { uploadId: string } | Reply<never>
   if ('uploadId' in answer) return answer

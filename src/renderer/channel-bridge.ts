@@ -5,6 +5,7 @@ import { failure } from '#shared/reply.ts'
 import type { Reply } from '#shared/reply.ts'
 import { Socket } from 'phoenix'
 import type { Channel } from 'phoenix'
+import { words } from './words/words.ts'
 
 /** How long a call waits for its answer before the page says that Hudson does not answer. */
 const CALL_MS = 15_000
@@ -88,8 +89,8 @@ class Room {
     this.#channel
       .push('call', { name, input }, CALL_MS)
       .receive('ok', (reply: Reply) => resolve(reply))
-      .receive('error', () => resolve(failure('unauthorized', 'This page may not do that. Open it anew from Hudson.')))
-      .receive('timeout', () => resolve(failure('offline', 'Hudson does not answer. It may have been closed.')))
+      .receive('error', () => resolve(failure('unauthorized', words().bridge.refused)))
+      .receive('timeout', () => resolve(failure('offline', words().bridge.noAnswer)))
     this.#underWay.add(promise)
     void promise.then(() => this.#underWay.delete(promise))
     return promise

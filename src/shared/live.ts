@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { command, query } from './endpoint.ts'
 import { Cents, Done, Id, Line, Time } from './fields.ts'
-import { HostSettings } from './settings.ts'
+import { HostSettings, Language } from './settings.ts'
 
 /** The six banner colours; their pairs of ground and ink are safe by contrast (see the renderer's tokens). */
 export const MessageColor = z.enum(['amber', 'blue', 'green', 'red', 'purple', 'gray'])
@@ -118,6 +118,8 @@ export const LiveState = z.object({
   /** Session fields that a message may name. */
   code: z.string(),
   host: HostSettings,
+  /** What Hudson speaks on this computer: a display may not read its settings. */
+  language: Language,
   displays: z.array(Display),
 })
 export type LiveState = z.infer<typeof LiveState>

@@ -3,13 +3,13 @@ import { formatCents } from './money.ts'
 
 /** What a message may name, from what the host sees now. A value that is unknown has no entry. */
 export function messageValues(state: LiveState): ReadonlyMap<string, string> {
-  const { card } = state
+  const { card, language } = state
   const next = state.next[0]
   const values: readonly (readonly [string, string | null | undefined])[] = [
     ['name', card?.name],
     ['number', card?.number.toString()],
-    ['price', money(card?.priceCents)],
-    ['was', card?.compareAtPriceCents === 0 ? null : money(card?.compareAtPriceCents)],
+    ['price', money(card?.priceCents, language)],
+    ['was', card?.compareAtPriceCents === 0 ? null : money(card?.compareAtPriceCents, language)],
     ['sku', card?.sku],
     ['next', next?.name],
     ['nextNumber', next?.number.toString()],
@@ -24,6 +24,6 @@ export function fillPlaceholders(text: string, values: ReadonlyMap<string, strin
   return text.replaceAll(/\{([a-zA-Z]+)\}/g, (typed, name: string) => values.get(name) ?? typed)
 }
 
-function money(cents: number | null | undefined): string | null {
-  return cents === null || cents === undefined ? null : formatCents(cents)
+function money(cents: number | null | undefined, language: string): string | null {
+  return cents === null || cents === undefined ? null : formatCents(cents, language)
 }

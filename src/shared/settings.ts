@@ -57,8 +57,14 @@ export const PointsSettings = z.object({
 })
 export type PointsSettings = z.infer<typeof PointsSettings>
 
+/** The languages that Hudson speaks. */
+export const Language = z.enum(['en', 'de'])
+export type Language = z.infer<typeof Language>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
+  /** `system` is what the computer speaks, or English. */
+  language: z.enum(['system', ...Language.options]),
   theme: z.enum(['system', 'light', 'dark']),
   host: HostSettings,
   numberEntry: NumberEntry,
@@ -96,6 +102,8 @@ export const settings = {
       version: z.string(),
       runtime: z.enum(['electron', 'studio']),
       development: z.boolean(),
+      /** What the settings come to: never `system`. */
+      language: Language,
       counts: z.object({ products: z.int(), sessions: z.int() }),
     }),
   ),

@@ -5,6 +5,7 @@ import type { Binding } from '#shared/key-table.ts'
 import type { Screen } from '#shared/screens.ts'
 import { must } from '#shared/must.ts'
 import { menuTemplate } from '../../src/main/electron/menu-template.ts'
+import { sayIn } from '../support/say-in.ts'
 import type { MenuActions, MenuState } from '../../src/main/electron/menu-template.ts'
 
 type Item = MenuItemConstructorOptions
@@ -34,7 +35,10 @@ function made(state: Partial<MenuState> = {}) {
     'identify',
   ]
   const actions = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as MenuActions
-  const template = menuTemplate({ mac: false, place: 'producer', session, screens, ...state }, actions)
+  const template = menuTemplate(
+    { say: sayIn('en'), mac: false, place: 'producer', session, screens, ...state },
+    actions,
+  )
   const all = flat(template)
   const find = (label: string): Item =>
     must(

@@ -1,6 +1,7 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { must } from '#shared/must.ts'
 import { expect, test, vi } from 'vitest'
+import { sayIn } from '../support/say-in.ts'
 import { createOpenOutside } from '../../src/main/electron/open-outside.ts'
 
 /** A user who answers when the test says so. */
@@ -24,6 +25,7 @@ function user() {
       },
     },
     dialog: { showMessageBox },
+    say: sayIn('en'),
     log: { debug: quiet, info: quiet, error: quiet, warn: (event) => warned.push(event) },
   })
   const answer = async (button: string): Promise<void> => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SyncStatus } from '#shared/sync.ts'
 import { noticeOf } from '../../src/main/electron/notice-of.ts'
 import type { CurrentShow } from '../../src/main/electron/show-watch.ts'
+import { sayIn } from '../support/say-in.ts'
 import { trayTemplate, trayText } from '../../src/main/electron/tray-template.ts'
 
 const status = (patch: Partial<SyncStatus> = {}): SyncStatus => ({
@@ -25,6 +26,7 @@ const status = (patch: Partial<SyncStatus> = {}): SyncStatus => ({
   warnings: [],
   ...patch,
 })
+const say = sayIn('en')
 const show: CurrentShow = { sessionId: 's', name: 'Friday & friends', mode: 'live', number: 12 }
 
 describe('the icon beside the clock', () => {
@@ -43,7 +45,7 @@ describe('the icon beside the clock', () => {
     [null, status({ state: 'blocked' }), 'Hudson\nNot shared with the team'],
     [null, status({ pending: 1 }), 'Hudson\n1 edit on the way to the team'],
   ])('says how things stand', (current, team, text) => {
-    expect(trayText({ show: current, status: team, host: [] })).toBe(text)
+    expect(trayText({ say, show: current, status: team, host: [] })).toBe(text)
   })
   test('leads to the show, syncs, opens and quits', () => {
     const done: string[] = []
@@ -53,35 +55,36 @@ describe('the icon beside the clock', () => {
       openMain: () => done.push('open'),
       quit: () => done.push('quit'),
     }
-    const items = trayTemplate({ show, status: status(), host: [] }, actions)
+    const items = trayTemplate({ say, show, status: status(), host: [] }, actions)
     for (const { click } of items) (click as unknown as (() => void) | undefined)?.()
     expect(items[0]?.label).toBe('LIVE: Friday && friends, #12')
     expect(done).toEqual(['show s', 'sync', 'open', 'quit'])
   })
   test('offers no sync where there is no team', () => {
     const actions = { syncNow: () => {}, openShow: () => {}, openMain: () => {}, quit: () => {} }
-    const items = trayTemplate({ show: null, status: status({ state: 'unconfigured' }), host: [] }, actions)
+    const items = trayTemplate({ say, show: null, status: status({ state: 'unconfigured' }), host: [] }, actions)
     expect(items.find(({ label }) => label === 'Sync now')?.enabled).toBe(false)
   })
 })
 
 describe('a notification', () => {
-  const title = (before: SyncStatus | null, after: SyncStatus): string | undefined => noticeOf(before, after)?.title
+  const title = (before: SyncStatus | null, after: SyncStatus): string | undefined =>
+    noticeOf(before, after, say)?.title
   test('comes when the team is lost for good, once', () => {
     const blocked = status({ state: 'blocked', reason: 'The password was refused.' })
-    expect(noticeOf(status(), blocked)).toEqual({
+    expect(noticeOf(status(), blocked, say)).toEqual({
       title: 'Hudson no longer shares with the team',
       body: 'The password was refused.',
     })
-    expect(noticeOf(blocked, blocked)).toBeNull()
+    expect(noticeOf(blocked, blocked, say)).toBeNull()
   })
   test('comes with held deletions and new conflicts', () => {
     expect(title(status(), status({ held: 30 }))).toBe('Others deleted much at once')
     expect(title(status({ conflicts: 1 }), status({ conflicts: 2 }))).toBe('Two edits of the same thing')
   })
   test('does not come for what was so at the start, for a network that is away, or when things get better', () => {
-    expect(noticeOf(null, status({ conflicts: 4, state: 'blocked' }))).toBeNull()
-    expect(noticeOf(status(), status({ state: 'offline', pending: 9 }))).toBeNull()
-    expect(noticeOf(status({ conflicts: 2 }), status({ conflicts: 1 }))).toBeNull()
+    expect(noticeOf(null, status({ conflicts: 4, state: 'blocked' }), say)).toBeNull()
+    expect(noticeOf(status(), status({ state: 'offline', pending: 9 }), say)).toBeNull()
+    expect(noticeOf(status({ conflicts: 2 }), status({ conflicts: 1 }), say)).toBeNull()
   })
 })

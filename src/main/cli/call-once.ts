@@ -37,7 +37,7 @@ export async function callOnce(call: OneCall): Promise<Reply> {
 
 async function callHere({ config, log, name, input }: OneCall): Promise<Reply> {
   removeHandshake(config.dataDir)
-  await using app = createApp(config, { ...ownPorts(config, log), isShort: true })
+  await using app = createApp(config, { ...ownPorts(config, log), language: 'en', isShort: true })
   return await app.dispatch(name, input)
 }
 

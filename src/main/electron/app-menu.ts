@@ -2,6 +2,7 @@ import type { Screen } from '#shared/screens.ts'
 import { app, Menu } from 'electron'
 import { menuTemplate } from './menu-template.ts'
 import type { MenuActions, MenuState, Place } from './menu-template.ts'
+import type { Say } from '../words/speech.ts'
 import type { ShowWatch } from './show-watch.ts'
 import { pathOf } from './windows.ts'
 import type { Windows } from './windows.ts'
@@ -13,6 +14,7 @@ interface AppMenuDeps {
   /** The session's name, for the menu of the screens. */
   readonly nameOf: (sessionId: string) => Promise<string | null>
   readonly actions: MenuActions
+  readonly say: Say
 }
 
 /** Keeps the native menu fitting to the window in front. It is made anew only where it would differ: an open one stays open. */
@@ -54,17 +56,19 @@ export class AppMenu {
   }
 
   async #make(): Promise<void> {
-    const { actions, screens } = this.#deps
+    const { actions, screens, say } = this.#deps
     const state: MenuState = {
+      say,
       mac: process.platform === 'darwin',
       place: this.#place(),
       session: await this.#session(),
       screens: screens(),
     }
-    const made = JSON.stringify(state)
+    const template = menuTemplate(state, actions)
+    const made = JSON.stringify([state, template])
     if (made === this.#made) return
     this.#made = made
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(state, actions)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
   #place(): Place {

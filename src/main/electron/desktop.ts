@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import type { Dispatch } from '../dispatch.ts'
 import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
+import type { Say } from '../words/speech.ts'
 import { AppMenu } from './app-menu.ts'
 import { saveDiagnostics } from './diagnostics.ts'
 import type { HostScreens } from './host-screens.ts'
@@ -29,6 +30,7 @@ interface DesktopCore {
   readonly config: Config
   readonly dispatch: Dispatch
   readonly events: Events
+  readonly say: Say
   readonly reconnect: () => void
   readonly updates: {
     bootSucceeded(): void
@@ -75,6 +77,7 @@ export class Desktop {
     this.#quitting = new Quitting({
       log,
       show: this.#show,
+      say: core.say,
       close: () => {
         core.updates.prepareExit()
         return deps.close()
@@ -89,6 +92,7 @@ export class Desktop {
       screens: () => screens.list(),
       nameOf: (id) => this.#nameOf(id),
       actions: this.#actions,
+      say: core.say,
     })
     const quit = (): void => app.quit()
     const openMain = (): void => void windows.show()
@@ -102,7 +106,7 @@ export class Desktop {
   async start(path: string): Promise<void> {
     const { core, windows, screens, log } = this.#deps
     this.#quitting.start()
-    guardClosing({ windows, show: this.#show, quitting: this.#quitting, log })
+    guardClosing({ windows, show: this.#show, quitting: this.#quitting, log, say: core.say })
     await this.#followTheme()
     windows.open(path).webContents.once('did-finish-load', () => core.updates.bootSucceeded())
     screens.start(() => this.#quitting.isQuitting)
@@ -117,6 +121,7 @@ export class Desktop {
     core.events.on('changed', ({ feature }) => {
       if (feature === 'sync' || feature === 'conflicts') void this.#readStatus()
       if (feature === 'settings') void this.#followTheme()
+      if (feature === 'app') this.#followLanguage()
     })
     powerMonitor.on('resume', () => core.reconnect())
     await this.#readStatus()
@@ -174,31 +179,38 @@ export class Desktop {
 
   async #syncNow(): Promise<void> {
     const reply = await this.#deps.core.dispatch('sync.now', {})
-    if (!reply.ok) this.#notices.tell({ title: 'Not shared yet', body: reply.error.message })
+    if (!reply.ok) this.#notices.tell({ title: this.#deps.core.say('Not shared yet'), body: reply.error.message })
   }
 
   async #readStatus(): Promise<void> {
     const reply = await this.#deps.core.dispatch('sync.status', {})
     if (!reply.ok) return
     const status = reply.value as SyncStatus
-    const notice = noticeOf(this.#status, status)
+    const notice = noticeOf(this.#status, status, this.#deps.core.say)
     this.#status = status
     if (notice) this.#notices.tell(notice)
     this.#updateTray()
   }
 
   #updateTray(): void {
-    const { screens } = this.#deps
+    const { screens, core } = this.#deps
+    const { say } = core
     const show = this.#show.current
     const session = show && { id: show.sessionId, name: show.name }
-    const state = { mac: process.platform === 'darwin', place: 'elsewhere' as const, screens: screens.list(), session }
-    this.#tray.update({ show, status: this.#status, host: hostItems(state, this.#actions) })
+    const mac = process.platform === 'darwin'
+    const state = { say, mac, place: 'elsewhere' as const, screens: screens.list(), session }
+    this.#tray.update({ say, show, status: this.#status, host: hostItems(state, this.#actions) })
   }
 
   /** What was chosen counts for the frames of windows, menus and dialogs too. */
   async #followTheme(): Promise<void> {
     const reply = await this.#deps.core.dispatch('settings.get', {})
     if (reply.ok) nativeTheme.themeSource = (reply.value as Settings).theme
+  }
+
+  #followLanguage(): void {
+    this.#menu.update()
+    void this.#readStatus()
   }
 
   #openFolder(path: string): void {
@@ -208,8 +220,9 @@ export class Desktop {
     )
   }
 
-  #tell(message: string, error: unknown): void {
-    this.#deps.log.warn(message, { error })
+  #tell(what: 'Nothing was saved' | 'The folder could not be opened', error: unknown): void {
+    this.#deps.log.warn(what, { error })
+    const message = this.#deps.core.say(what)
     const detail = error instanceof Error ? error.message : String(error)
     void dialog.showMessageBox({ type: 'warning', message, detail, buttons: ['OK'] })
   }

@@ -5,6 +5,7 @@ import { arch, platform, release } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Dispatch } from '../dispatch.ts'
+import type { Say } from '../words/speech.ts'
 
 const LINES = 500
 const asked = ['app.info', 'sync.status', 'screens.list', 'secrets.status', 'backups.list', 'recovery.report'] as const
@@ -12,15 +13,16 @@ const asked = ['app.info', 'sync.status', 'screens.list', 'secrets.status', 'bac
 interface DiagnosticsDeps {
   readonly config: Pick<Config, 'logDir'>
   readonly dispatch: Dispatch
+  readonly say: Say
 }
 
 /**
  * Writes down, where the user wants it, how Hudson stands: versions, state of the team, screens, backups, and the last lines
  * of the log. No secret is in it: what endpoints answer holds none, and the log was written without.
  */
-export async function saveDiagnostics({ config, dispatch }: DiagnosticsDeps): Promise<void> {
+export async function saveDiagnostics({ config, dispatch, say }: DiagnosticsDeps): Promise<void> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    title: 'Save diagnostics',
+    title: say('Save diagnostics'),
     defaultPath: 'hudson-diagnostics.json',
     filters: [{ name: 'JSON', extensions: ['json'] }],
   })

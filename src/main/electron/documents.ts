@@ -3,15 +3,17 @@ import { app, dialog } from 'electron'
 import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { DocumentsPort, PageToDraw } from '../documents.ts'
+import type { Say } from '../words/speech.ts'
 import type { Windows } from './windows.ts'
 
 interface DocumentsDeps {
+  readonly say: Say
   readonly windows: Windows
 }
 
 type File = Parameters<DocumentsPort['save']>[0]
 
-const kinds: Readonly<Record<string, string>> = { csv: 'CSV', xlsx: 'Excel workbook', pdf: 'PDF' }
+const kinds: Readonly<Record<string, string>> = { csv: 'CSV', pdf: 'PDF' }
 /** Where people print on Letter; A4 is for everybody else. */
 const letterCountries: ReadonlySet<string> = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE', 'CR', 'GT', 'PA', 'DO'])
 
@@ -60,7 +62,8 @@ export class Documents implements DocumentsPort {
 
   async #ask(fileName: string): Promise<string | null> {
     const ending = extname(fileName).slice(1)
-    const options = { defaultPath: fileName, filters: [{ name: kinds[ending] ?? ending, extensions: [ending] }] }
+    const name = ending === 'xlsx' ? this.#deps.say('Excel workbook') : (kinds[ending] ?? ending)
+    const options = { defaultPath: fileName, filters: [{ name, extensions: [ending] }] }
     const parent = this.#deps.windows.focused?.window
     const { canceled, filePath } = parent
       ? await dialog.showSaveDialog(parent, options)

@@ -3,6 +3,7 @@ import { bindingsOf } from '#shared/key-table.ts'
 import type { Binding, KeyGroup, KeyId } from '#shared/key-table.ts'
 import type { Screen } from '#shared/screens.ts'
 import type { MenuItemConstructorOptions } from 'electron'
+import type { Say } from '../words/speech.ts'
 
 type Item = MenuItemConstructorOptions
 
@@ -11,6 +12,7 @@ export type Place = 'host' | 'producer' | 'builder' | 'elsewhere'
 
 /** What the menu is made of. */
 export interface MenuState {
+  readonly say: Say
   readonly mac: boolean
   readonly place: Place
   /** The session whose host view can be shown: that of the window in front, or of the show that is on. */
@@ -41,11 +43,11 @@ const line: Item = { type: 'separator' }
 
 /** The whole native menu: every key of the key table that is a command, and what only a desktop app can do. */
 export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
-  const { mac } = state
+  const { mac, say } = state
   const { command, group } = commandItems(state, actions)
-  const restart: Item = { label: 'Restart Hudson', click: () => actions.restart() }
-  const updates: Item = { label: 'Check for updates…', click: () => actions.checkForUpdates() }
-  const quit: Item = { role: 'quit', label: 'Quit Hudson' }
+  const restart: Item = { label: say('Restart Hudson'), click: () => actions.restart() }
+  const updates: Item = { label: say('Check for updates…'), click: () => actions.checkForUpdates() }
+  const quit: Item = { role: 'quit', label: say('Quit Hudson') }
   const hiding: Item[] = [{ role: 'services' }, line, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }]
   const app = [
     { role: 'about' },
@@ -65,24 +67,24 @@ export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
   const onMac = [{ role: 'zoom' }, { role: 'front' }] satisfies Item[]
   return [
     ...(mac ? [{ label: 'Hudson', submenu: app }] : []),
-    { label: '&File', submenu: [...file, ...(mac ? [] : [line, command('settings'), restart, line, quit])] },
-    { label: '&Edit', submenu: [...edit, line, ...group('builder')] },
-    { label: '&Line-up', submenu: group('lineUp') },
-    { label: '&Host', submenu: [...hostItems(state, actions), ...host] },
+    { label: say('&File'), submenu: [...file, ...(mac ? [] : [line, command('settings'), restart, line, quit])] },
+    { label: say('&Edit'), submenu: [...edit, line, ...group('builder')] },
+    { label: say('&Line-up'), submenu: group('lineUp') },
+    { label: say('&Host'), submenu: [...hostItems(state, actions), ...host] },
     {
-      label: '&Window',
+      label: say('&Window'),
       role: 'window',
       submenu: [command('sessions'), command('products'), ...group('app'), line, ...windows, ...(mac ? onMac : [])],
     },
     {
-      label: 'H&elp',
+      label: say('H&elp'),
       role: 'help',
       submenu: [
         command('help'),
         line,
-        { label: 'Open the logs', click: () => actions.openLogs() },
-        { label: 'Open the data folder', click: () => actions.openDataFolder() },
-        { label: 'Save diagnostics…', click: () => actions.saveDiagnostics() },
+        { label: say('Open the logs'), click: () => actions.openLogs() },
+        { label: say('Open the data folder'), click: () => actions.openDataFolder() },
+        { label: say('Save diagnostics…'), click: () => actions.saveDiagnostics() },
         ...(mac ? [] : [line, updates, { role: 'about' } satisfies Item]),
       ],
     },
@@ -90,7 +92,7 @@ export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
 }
 
 /** The commands of the key table, as items: those that nobody in the window in front would take are grey. */
-function commandItems({ mac, place }: MenuState, actions: MenuActions) {
+function commandItems({ mac, place, say }: MenuState, actions: MenuActions) {
   const bound = new Map<KeyId, Binding>()
   for (const scope of ['producer', 'host', 'builder', 'global'] as const)
     for (const one of bindingsOf(scope)) bound.set(one.id, one)
@@ -100,7 +102,7 @@ function commandItems({ mac, place }: MenuState, actions: MenuActions) {
 
   const command = (id: KeyId): Item => ({
     id,
-    label: keyNames[id].replace(/ \(.*\)$/, ''),
+    label: say(keyNames[id]).replace(/ \(.*\)$/, ''),
     enabled: here.has(id),
     ...shortcut(bound.get(id)?.keys[0], mac),
     click: () => actions.command(id),
@@ -113,14 +115,19 @@ function commandItems({ mac, place }: MenuState, actions: MenuActions) {
 }
 
 /** The screens, and what the host view is on. */
-export function hostItems({ screens, session }: MenuState, actions: MenuActions): Item[] {
-  const title = session ? `Show host of “${short(session.name)}” on` : 'Show host on'
+export function hostItems({ screens, session, say }: MenuState, actions: MenuActions): Item[] {
+  const title = session ? say('Show host of “{name}” on', { name: short(session.name) }) : say('Show host on')
   const items = screens.map(({ id, number, name, state, primary, sessionId }): Item => {
     const shown = state !== 'free'
-    const about = state === 'lost' ? ', not connected' : primary ? ', main screen' : ''
+    const label =
+      state === 'lost'
+        ? say('{number}  {name}, not connected', { number, name })
+        : primary
+          ? say('{number}  {name}, main screen', { number, name })
+          : `${number}  ${name}`
     return {
       type: 'checkbox',
-      label: `${number}  ${name}${about}`,
+      label,
       checked: shown,
       enabled: shown || session !== null,
       click: () => {
@@ -133,7 +140,11 @@ export function hostItems({ screens, session }: MenuState, actions: MenuActions)
   return [
     {
       label: title.replaceAll('&', '&&'),
-      submenu: [...items, { type: 'separator' }, { label: 'Identify the screens', click: () => actions.identify() }],
+      submenu: [
+        ...items,
+        { type: 'separator' },
+        { label: say('Identify the screens'), click: () => actions.identify() },
+      ],
     },
   ]
 }

@@ -1,10 +1,12 @@
 import type { Dialog, Shell } from 'electron'
 import type { Log } from '../log.ts'
+import type { Say } from '../words/speech.ts'
 
 export interface OutsideDeps {
   readonly shell: Pick<Shell, 'openExternal'>
   readonly dialog: Pick<Dialog, 'showMessageBox'>
   readonly log: Log
+  readonly say: Say
 }
 
 const OPEN = 0
@@ -17,14 +19,14 @@ const CANCEL = 1
  * 1. One question at a time: a page that asks for a hundred windows gets one.
  * 2. The question belongs to no window: it never lies over what the host reads.
  */
-export function createOpenOutside({ shell, dialog, log }: OutsideDeps): (url: string) => void {
+export function createOpenOutside({ shell, dialog, log, say }: OutsideDeps): (url: string) => void {
   const question = { open: false }
   const ask = async (url: string): Promise<void> => {
     const { response } = await dialog.showMessageBox({
       type: 'question',
-      message: url.startsWith('mailto:') ? 'Write a mail?' : 'Open this page in the browser?',
+      message: say(url.startsWith('mailto:') ? 'Write a mail?' : 'Open this page in the browser?'),
       detail: url,
-      buttons: ['Open', 'Cancel'],
+      buttons: [say('Open'), say('Cancel')],
       defaultId: CANCEL,
       cancelId: CANCEL,
       noLink: true,

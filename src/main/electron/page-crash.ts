@@ -1,6 +1,7 @@
 import { dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
 import type { Log } from '../log.ts'
+import type { Say } from '../words/speech.ts'
 
 /** How long to wait before the next try, in ms, by how often the page crashed within a minute. */
 const waits = [0, 1_000, 5_000, 15_000]
@@ -8,6 +9,7 @@ const LATELY_MS = 60_000
 
 interface CrashDeps {
   readonly log: Log
+  readonly say: Say
   /** Nobody is there to be asked: a page that hangs is loaded again at once. */
   readonly unattended: boolean
 }
@@ -16,7 +18,7 @@ interface CrashDeps {
  * Brings a page back after its process died, in the same window: everything that it shows is kept by the core. A page that
  * does not answer is loaded again once the user says so, for a field may hold text that is not saved yet.
  */
-export function reviveAfterCrash(window: BrowserWindow, { log, unattended }: CrashDeps): void {
+export function reviveAfterCrash(window: BrowserWindow, { log, say, unattended }: CrashDeps): void {
   const { webContents: contents } = window
   const crashes: number[] = []
   const asking: { now: AbortController | null } = { now: null }
@@ -38,9 +40,9 @@ export function reviveAfterCrash(window: BrowserWindow, { log, unattended }: Cra
     asking.now = new AbortController()
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: `The window “${window.getTitle()}” does not answer.`,
-      detail: 'Everything that was saved is safe. Loading it again loses only what stands in a field unsaved.',
-      buttons: ['Wait', 'Load again'],
+      message: say('The window “{title}” does not answer.', { title: window.getTitle() }),
+      detail: say('Everything that was saved is safe. Loading it again loses only what stands in a field unsaved.'),
+      buttons: [say('Wait'), say('Load again')],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

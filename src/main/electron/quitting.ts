@@ -1,5 +1,6 @@
 import { app, autoUpdater, dialog, powerMonitor } from 'electron'
 import type { Log } from '../log.ts'
+import type { Say } from '../words/speech.ts'
 import type { ShowWatch } from './show-watch.ts'
 
 /** How long what is open may take to close. Every edit is on the disk by then: what would be cut off is a push to the team. */
@@ -8,6 +9,7 @@ const LAST_MS = 8_000
 interface QuittingDeps {
   readonly log: Log
   readonly show: ShowWatch
+  readonly say: Say
   /** Ends what the app has open. */
   readonly close: () => Promise<void>
   /** Then, however long it takes: an update is put in place. Answers whether the app has to be started again. */
@@ -69,16 +71,20 @@ export class Quitting {
   }
 
   async #ask(): Promise<void> {
-    const { show } = this.#deps
+    const { show, say } = this.#deps
     const { name = '', number = null } = show.current ?? {}
     this.#asking = true
     const { response } = await dialog
       .showMessageBox({
         type: 'warning',
-        message: number === null ? `You are LIVE in “${name}”.` : `You are LIVE in “${name}” at #${number}.`,
-        detail:
+        message:
+          number === null
+            ? say('You are LIVE in “{name}”.', { name })
+            : say('You are LIVE in “{name}” at #{number}.', { name, number }),
+        detail: say(
           'If you close Hudson now, the host’s screen goes dark. The place in the show is kept: it goes on there when you open Hudson again.',
-        buttons: ['Stay', this.#restart ? 'Restart Hudson' : 'Close Hudson'],
+        ),
+        buttons: [say('Stay'), say(this.#restart ? 'Restart Hudson' : 'Close Hudson')],
         defaultId: 0,
         cancelId: 0,
         noLink: true,

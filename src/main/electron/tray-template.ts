@@ -1,10 +1,12 @@
 import type { SyncStatus } from '#shared/sync.ts'
 import type { MenuItemConstructorOptions } from 'electron'
+import type { Say } from '../words/speech.ts'
 import { short } from './menu-template.ts'
 import type { CurrentShow } from './show-watch.ts'
 
 /** What stands beside the clock. */
 export interface TrayState {
+  readonly say: Say
   readonly show: CurrentShow | null
   readonly status: SyncStatus | null
   /** The menu of the screens, as in the native menu. */
@@ -19,45 +21,53 @@ export interface TrayActions {
 }
 
 /** What it says to who points at it. */
-export function trayText({ show, status }: TrayState): string {
-  return ['Hudson', showLine(show), teamLine(status)].filter((one) => one !== null).join('\n')
+export function trayText({ show, status, say }: TrayState): string {
+  return ['Hudson', showLine(show, say), teamLine(status, say)].filter((one) => one !== null).join('\n')
 }
 
 /** Its menu. */
-export function trayTemplate({ show, status, host }: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
-  const ofShow = showLine(show)
+export function trayTemplate(
+  { show, status, host, say }: TrayState,
+  actions: TrayActions,
+): MenuItemConstructorOptions[] {
+  const ofShow = showLine(show, say)
   return [
     ...(show && ofShow !== null ? [{ label: escaped(ofShow), click: () => actions.openShow(show.sessionId) }] : []),
-    { label: teamLine(status), enabled: false },
-    { label: 'Sync now', enabled: status !== null && status.state !== 'unconfigured', click: () => actions.syncNow() },
+    { label: teamLine(status, say), enabled: false },
+    {
+      label: say('Sync now'),
+      enabled: status !== null && status.state !== 'unconfigured',
+      click: () => actions.syncNow(),
+    },
     { type: 'separator' },
     ...host,
     { type: 'separator' },
-    { label: 'Open Hudson', click: () => actions.openMain() },
-    { label: 'Quit Hudson', click: () => actions.quit() },
+    { label: say('Open Hudson'), click: () => actions.openMain() },
+    { label: say('Quit Hudson'), click: () => actions.quit() },
   ]
 }
 
-function showLine(show: CurrentShow | null): string | null {
+function showLine(show: CurrentShow | null, say: Say): string | null {
   if (!show) return null
-  const at = show.number === null ? '' : `, #${show.number}`
-  return `${show.mode === 'live' ? 'LIVE' : 'Rehearsal'}: ${short(show.name)}${at}`
+  const name = `${short(show.name)}${show.number === null ? '' : `, #${show.number}`}`
+  return show.mode === 'live' ? say('LIVE: {name}', { name }) : say('Rehearsal: {name}', { name })
 }
 
-function teamLine(status: SyncStatus | null): string {
+function teamLine(status: SyncStatus | null, say: Say): string {
   const count = status?.pending ?? 0
-  const edits = count === 1 ? '1 edit' : `${count} edits`
   switch (status?.state) {
     case 'online':
-      return count === 0 ? 'Shared with the team' : `${edits} on the way to the team`
+      if (count === 0) return say('Shared with the team')
+      return say(count === 1 ? '1 edit on the way to the team' : '{count} edits on the way to the team', { count })
     case 'offline':
-      return count === 0 ? 'Offline, all saved here' : `Offline, ${edits} saved here`
+      if (count === 0) return say('Offline, all saved here')
+      return say(count === 1 ? 'Offline, 1 edit saved here' : 'Offline, {count} edits saved here', { count })
     case 'paused':
-      return 'Sharing paused'
+      return say('Sharing paused')
     case 'blocked':
-      return 'Not shared with the team'
+      return say('Not shared with the team')
     default:
-      return 'Saved on this computer'
+      return say('Saved on this computer')
   }
 }
 

@@ -1,4 +1,5 @@
 import { dialog } from 'electron'
+import type { Say } from '../words/speech.ts'
 
 interface Offer {
   readonly version: string
@@ -8,33 +9,52 @@ interface Offer {
   readonly needsBackup: boolean
 }
 
-/** Asks, before anything is opened, whether a version that does not start is to give way to the one before it. */
-export async function wantsEarlierVersion({ version, earlier, tries, needsBackup }: Offer): Promise<boolean> {
-  const data = needsBackup
-    ? `${earlier} cannot read the data of ${version}, so the data goes back to the backup from before the update; what is there now is put into the folder “quarantine”.`
-    : 'The data stays as it is.'
-  const { response } = await dialog.showMessageBox({
-    type: 'error',
-    message: `Hudson ${version} did not start ${tries} times.`,
-    detail: `You can go back to ${earlier}, which ran here before. ${data}`,
-    buttons: [`Go back to ${earlier}`, 'Try once more'],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  })
-  return response === 0
-}
+/** The questions before anything is open: in the language of the system, for the settings cannot be read yet. */
+export class EarlyQuestions {
+  readonly #say: Say
 
-/** Asks what to do with data that a newer version wrote. */
-export async function wantsBackup(message: string, at: string): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
-    type: 'error',
-    message: 'Hudson cannot open this data',
-    detail: `${message}\n\nThere is a backup from ${new Date(at).toLocaleString()} that this version can open. The newer data is kept, in the folder “quarantine”; edits that only it has are not in the backup.`,
-    buttons: ['Close Hudson', 'Open the backup'],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  })
-  return response === 1
+  constructor(say: Say) {
+    this.#say = say
+  }
+
+  /** Asks whether a version that does not start is to give way to the one before it. */
+  async wantsEarlierVersion({ version, earlier, tries, needsBackup }: Offer): Promise<boolean> {
+    const say = this.#say
+    const data = needsBackup
+      ? say(
+          '{earlier} cannot read the data of {version}, so the data goes back to the backup from before the update; what is there now is put into the folder “quarantine”.',
+          { earlier, version },
+        )
+      : say('The data stays as it is.')
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: say('Hudson {version} did not start {tries} times.', { version, tries }),
+      detail: `${say('You can go back to {earlier}, which ran here before.', { earlier })} ${data}`,
+      buttons: [say('Go back to {earlier}', { earlier }), say('Try once more')],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    })
+    return response === 0
+  }
+
+  /** Asks what to do with data that a newer version wrote; `problem` says so. */
+  async wantsBackup(problem: string, at: string): Promise<boolean> {
+    const say = this.#say
+    const time = new Date(at).toLocaleString()
+    const offer = say(
+      'There is a backup from {time} that this version can open. The newer data is kept, in the folder “quarantine”; edits that only it has are not in the backup.',
+      { time },
+    )
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: say('Hudson cannot open this data'),
+      detail: `${problem}\n\n${offer}`,
+      buttons: [say('Close Hudson'), say('Open the backup')],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    return response === 1
+  }
 }

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron'
 import type { Log } from '../log.ts'
+import type { Say } from '../words/speech.ts'
 import type { Quitting } from './quitting.ts'
 import type { ShowWatch } from './show-watch.ts'
 import type { OwnWindow, Windows } from './windows.ts'
@@ -9,6 +10,7 @@ interface ClosingDeps {
   readonly show: ShowWatch
   readonly quitting: Quitting
   readonly log: Log
+  readonly say: Say
 }
 
 /**
@@ -18,14 +20,14 @@ interface ClosingDeps {
  * 2. With the last window that has controls Hudson ends (but for macOS, where it stays in the Dock), so that no host view is
  *    left on a screen that nobody can take away. While a show is live that asks first.
  */
-export function guardClosing({ windows, show, quitting, log }: ClosingDeps): void {
+export function guardClosing({ windows, show, quitting, log, say }: ClosingDeps): void {
   const asking = new Set<OwnWindow>()
   const ask = async (closing: OwnWindow): Promise<void> => {
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: 'You are LIVE. Take the host view off this screen?',
-      detail: 'The host reads from it. The show itself goes on.',
-      buttons: ['Keep it', 'Take it off'],
+      message: say('You are LIVE. Take the host view off this screen?'),
+      detail: say('The host reads from it. The show itself goes on.'),
+      buttons: [say('Keep it'), say('Take it off')],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

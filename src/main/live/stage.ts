@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Feature } from '#shared/contract.ts'
 import type { Display, LiveReply, LiveState } from '#shared/live.ts'
-import type { Settings } from '#shared/settings.ts'
+import type { Language, Settings } from '#shared/settings.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import type { Change, Tx, Writer } from '../db/write.ts'
@@ -23,7 +23,7 @@ export interface StageDeps {
   readonly writer: Writer
   readonly events: Events
   readonly clock: Clock
-  readonly settings: { get(): Settings }
+  readonly settings: { get(): Settings; language(): Language }
   readonly log: Log
   /** Since when the team is out of reach; null while it is not, and where there is none. */
   readonly apartSince: () => string | null
@@ -116,6 +116,7 @@ export class Stage implements Disposable {
     const { watches } = this.#views
     const state = liveState(view, {
       host: this.#deps.settings.get().host,
+      language: this.#deps.settings.language(),
       displays: this.#displays.of(session.id),
       showElapsedMs: watches.elapsed(`show ${session.id}`, show.startedAt),
       apartSince: this.#apart.sinceOf(session.id),

@@ -1,12 +1,13 @@
 import type { Display, LiveState } from '#shared/live.ts'
 import { sameJson } from '#shared/live-patch.ts'
-import type { HostSettings } from '#shared/settings.ts'
+import type { HostSettings, Language } from '#shared/settings.ts'
 import { upcoming } from './moves.ts'
 import { currentItem } from './view.ts'
 import type { View } from './view.ts'
 
 export interface Surroundings {
   readonly host: HostSettings
+  readonly language: Language
   readonly displays: readonly Display[]
   readonly showElapsedMs: number
   readonly messageElapsedMs: number
@@ -47,6 +48,7 @@ export function liveState(view: View, around: Surroundings): LiveState {
     apartSince: around.apartSince,
     code: session.code,
     host: around.host,
+    language: around.language,
     displays: [...around.displays],
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
 import { HostSettings, PointsSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
-import type { settings } from '#shared/settings.ts'
+import type { Language, settings } from '#shared/settings.ts'
 import { isServiceUrl } from '../service-url.ts'
 import { shopHost } from '../shop-name.ts'
 import type { Config } from '../config.ts'
@@ -10,6 +10,7 @@ import type { Events } from '../events.ts'
 import { given } from '../given.ts'
 
 const defaults: Settings = {
+  language: 'system',
   theme: 'system',
   host: {
     layout: 'split',
@@ -33,11 +34,14 @@ const defaults: Settings = {
 export class SettingsStore {
   readonly #db: Db
   readonly #events: Events
+  readonly #system: Language
   #current: Settings
 
-  constructor(db: Db, events: Events) {
+  /** `system`: what the computer speaks. */
+  constructor(db: Db, events: Events, system: Language = 'en') {
     this.#db = db
     this.#events = events
+    this.#system = system
     this.#current = this.#read()
   }
 
@@ -45,7 +49,14 @@ export class SettingsStore {
     return this.#current
   }
 
+  /** What Hudson speaks, on this computer. */
+  language(): Language {
+    const { language } = this.#current
+    return language === 'system' ? this.#system : language
+  }
+
   update(patch: SettingsPatch): Settings {
+    const spoken = this.language()
     const next = Settings.parse(merge(this.#current, patch))
     this.#db.run(
       this.#db.build
@@ -55,6 +66,7 @@ export class SettingsStore {
     )
     this.#current = next
     this.#events.emit('changed', { feature: 'settings' })
+    if (this.language() !== spoken) this.#events.emit('changed', { feature: 'app' })
     return next
   }
 
@@ -141,6 +153,7 @@ export function createSettings({ db, store, config }: SettingsDeps): Handlers<ty
       version: config.version,
       runtime: config.runtime,
       development: config.development,
+      language: store.language(),
       counts: { products: count('products'), sessions: count('sessions') },
     }),
   }

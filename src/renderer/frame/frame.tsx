@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { read } from '../api.ts'
 import { useAnnounce } from '../ui/announcer.tsx'
+import { useLanguage } from '../words/use-language.ts'
 import { AppKeys } from './app-keys.tsx'
 import { TeamBanner } from './team-banner.tsx'
 import { useTheme } from './use-theme.ts'
@@ -17,6 +18,7 @@ export function Frame() {
   useTheme()
   useScreenAnnouncement()
   const { data: app } = useQuery(read('app.info', {}))
+  useLanguage(app?.language)
   const { data: jobs } = useQuery(read('jobs.list', {}))
   const running = (jobs?.items ?? []).filter(({ state }) => state === 'running').length
   return (

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatch } from 'react-router'
+import { read } from '../api.ts'
+import { useLanguage } from '../words/use-language.ts'
 import { AppKeys } from './app-keys.tsx'
 import { useTheme } from './use-theme.ts'
 
@@ -9,7 +12,9 @@ export function ShowRoot() {
 }
 
 function Console() {
+  const { data: app } = useQuery(read('app.info', {}))
   useTheme()
+  useLanguage(app?.language)
   return (
     <>
       <Outlet />

@@ -1,12 +1,10 @@
+import { words } from '../words/words.ts'
+
 const names: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Escape: 'Esc',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-  Delete: 'Del',
   Digit: '0–9',
   '-': '−',
 }
@@ -21,11 +19,12 @@ const macNames: Readonly<Record<string, string>> = {
 
 /** The keys of a chord as they are printed on the keyboard, one per cap. */
 export function keyCaps(chord: string, mac: boolean): readonly string[] {
+  const caps: Readonly<Record<string, string>> = words().caps
   return chord.split('+').map((part) => {
     if (mac && macNames[part]) return macNames[part]
-    if (part === 'Mod') return 'Ctrl'
+    if (part === 'Mod') return words().caps.Ctrl
     // "=" is printed with "+" on its key, and larger is what people look for.
     if (part === '=') return '+'
-    return names[part] ?? part
+    return names[part] ?? caps[part] ?? part
   })
 }

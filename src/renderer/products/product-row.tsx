@@ -1,9 +1,9 @@
 import type { Product } from '#shared/library.ts'
-import { formatCents } from '#shared/money.ts'
 import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { priceText } from '../ui/money.ts'
 import { ActionContextMenu, ActionMenu } from '../ui/action-menu.tsx'
 import type { MenuAction } from '../ui/action-menu.tsx'
 import { Picture } from '../ui/picture.tsx'
@@ -59,13 +59,13 @@ export const ProductRow = memo(function ProductRow({ product, index, current, st
           {product.variants.length > 1 ? product.variants.length : ''}
         </span>
         <span role="gridcell" className="product-cell-was tabular">
-          {product.compareAtPriceCents !== null && <s>{formatCents(product.compareAtPriceCents)}</s>}
+          {product.compareAtPriceCents !== null && <s>{priceText(product.compareAtPriceCents)}</s>}
         </span>
         <span role="gridcell" className="product-cell-price tabular">
           {product.priceCents === null ? (
             <span className="quiet">{t('products.list.noPrice')}</span>
           ) : (
-            formatCents(product.priceCents)
+            priceText(product.priceCents)
           )}
         </span>
         <span role="gridcell" className="product-cell-menu">

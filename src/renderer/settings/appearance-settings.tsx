@@ -23,6 +23,15 @@ export function AppearanceSettings({ settings, onChange }: AppearanceSettingsPro
         }))}
         onValue={(theme) => onChange({ theme })}
       />
+      <SegmentedControl
+        label={t('settings.appearance.language')}
+        value={settings.language}
+        options={(['system', 'en', 'de'] as const).map((value) => ({
+          value,
+          label: t(`settings.appearance.languages.${value}`),
+        }))}
+        onValue={(language) => onChange({ language })}
+      />
     </SettingsSection>
   )
 }

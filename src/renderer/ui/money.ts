@@ -1,3 +1,5 @@
+import i18next from 'i18next'
+
 /** What a person typed as a price: cents, nothing, or not a price. */
 export type MoneyInput = { readonly cents: number | null } | { readonly problem: 'not-a-price' | 'too-large' }
 
@@ -14,7 +16,13 @@ export function parseMoney(text: string): MoneyInput {
   return cents > MOST ? { problem: 'too-large' } : { cents }
 }
 
+/** Cents as people read them, in the language of the page. Without a currency: the catalogue does not name one. */
+export function priceText(cents: number): string {
+  const text = (cents / 100).toFixed(2)
+  return i18next.language === 'de' ? text.replace('.', ',') : text
+}
+
 /** Cents as a field shows them for editing: "12.50", or nothing. */
 export function moneyText(cents: number | null): string {
-  return cents === null ? '' : (cents / 100).toFixed(2)
+  return cents === null ? '' : priceText(cents)
 }

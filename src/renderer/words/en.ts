@@ -1,11 +1,13 @@
 import { activity } from './en/activity.ts'
+import { bridge } from './en/bridge.ts'
+import { caps } from './en/caps.ts'
 import { dev } from './en/dev.ts'
 import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
 import { health } from './en/health.ts'
-import { presence } from './en/presence.ts'
 import { points } from './en/points.ts'
+import { presence } from './en/presence.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
@@ -15,18 +17,20 @@ import { ui } from './en/ui.ts'
 /** The one catalogue of strings. */
 export const en = {
   activity,
+  bridge,
+  caps,
   dev,
   diagnostics,
   files,
   frame,
   health,
   points,
+  presence,
   products,
   sessions,
   settings,
   show,
   ui,
-  presence,
 }
 
 /** The same keys, in another language. */

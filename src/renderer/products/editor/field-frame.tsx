@@ -1,7 +1,7 @@
-import { formatCents } from '#shared/money.ts'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import { changedMeanwhile } from './draft.ts'
 import { FieldOwner, isLocked } from './field-owner.tsx'
 import { ownershipOf } from './fields.ts'
@@ -55,12 +55,12 @@ const LONGEST = 120
 
 /** A value in a sentence. */
 function fieldText(value: unknown, t: TFunction): string {
-  if (typeof value === 'number') return formatCents(value)
+  if (typeof value === 'number') return priceText(value)
   if (Array.isArray(value) && value.length > 0) return value.map(String).join(', ')
   if (typeof value !== 'string' || value.trim() === '') return t('products.editor.nothing')
   const plain = value
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return plain.length > LONGEST ? `“${plain.slice(0, LONGEST)} …”` : `“${plain}”`
+  return t('products.editor.quoted', { text: plain.length > LONGEST ? `${plain.slice(0, LONGEST)} …` : plain })
 }

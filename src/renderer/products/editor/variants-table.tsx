@@ -1,6 +1,6 @@
 import type { Variant } from '#shared/library.ts'
-import { formatCents } from '#shared/money.ts'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import { Badge } from '../../ui/badge.tsx'
 import '../product-table.css'
 
@@ -13,7 +13,7 @@ interface VariantsTableProps {
 export function VariantsTable({ variants, fromShopify }: VariantsTableProps) {
   const { t } = useTranslation()
   if (variants.length === 0) return null
-  const price = (cents: number | null): string => (cents === null ? '' : formatCents(cents))
+  const price = (cents: number | null): string => (cents === null ? '' : priceText(cents))
   return (
     <section className="product-variants">
       <div className="field-head">

@@ -1,6 +1,6 @@
 import type { ImportReport } from '#shared/library.ts'
-import { formatCents } from '#shared/money.ts'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { changeKeys } from './report-text.ts'
 import '../product-table.css'
@@ -8,7 +8,7 @@ import '../product-table.css'
 /** The first products of the file and what happens to each. */
 export function SampleTable({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation()
-  const price = (cents: number | null): string => (cents === null ? '' : formatCents(cents))
+  const price = (cents: number | null): string => (cents === null ? '' : priceText(cents))
   const title = t('products.import.sampleTitle', { count: report.sample.length, total: report.found.products })
   return (
     <section className="import-sample">

@@ -1,6 +1,5 @@
-import { formatCents } from '#shared/money.ts'
 import type { LineupItem, LineupPatch } from '#shared/sessions.ts'
-import { parseMoney } from '../../ui/money.ts'
+import { parseMoney, priceText } from '../../ui/money.ts'
 
 /** The fields that a line-up may say otherwise than the catalogue. */
 export type OverrideField = 'name' | 'priceCents' | 'compareAtPriceCents' | 'talkingPointsMd'
@@ -16,7 +15,7 @@ export function catalogueText(item: LineupItem, field: OverrideField): string {
 
 function textOf(value: string | number | null, field: OverrideField): string {
   if (typeof value !== 'number') return value ?? ''
-  return field === 'compareAtPriceCents' && value === 0 ? '' : formatCents(value)
+  return field === 'compareAtPriceCents' && value === 0 ? '' : priceText(value)
 }
 
 /** The patch that makes the line-up say this. What the catalogue says is no override; nor is an empty name or price. */

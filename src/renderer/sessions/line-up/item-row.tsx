@@ -1,9 +1,9 @@
-import { formatCents } from '#shared/money.ts'
 import type { LineupItem } from '#shared/sessions.ts'
 import { Ellipsis } from 'lucide-react'
 import { memo, useRef } from 'react'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { Others, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
@@ -112,10 +112,10 @@ const ItemCells = memo(function ItemCells({ item }: { readonly item: LineupItem 
 
 function Price({ item: { priceCents, compareAtPriceCents } }: { readonly item: LineupItem }) {
   const { t } = useTranslation()
-  const was = compareAtPriceCents !== null && compareAtPriceCents > 0 ? formatCents(compareAtPriceCents) : null
+  const was = compareAtPriceCents !== null && compareAtPriceCents > 0 ? priceText(compareAtPriceCents) : null
   return (
     <>
-      <span>{priceCents === null ? '–' : formatCents(priceCents)}</span>
+      <span>{priceCents === null ? '–' : priceText(priceCents)}</span>
       {was !== null && (
         <s className="quiet" aria-label={t('sessions.was', { price: was })}>
           {was}

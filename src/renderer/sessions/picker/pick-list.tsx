@@ -1,9 +1,9 @@
 import type { Product } from '#shared/library.ts'
-import { formatCents } from '#shared/money.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { pickRowHeight } from '../line-up/row-sizes.ts'
 import { usePickKeys } from './use-pick-keys.ts'
@@ -143,9 +143,9 @@ function PickRow({ id, product, picks, number, active, setting, onClick }: RowPr
       </span>
       {number !== undefined && <span className="pick-there tabular">{t('sessions.picker.there', { number })}</span>}
       <span className="pick-price tabular">
-        <span>{priceCents === null ? '–' : formatCents(priceCents)}</span>
+        <span>{priceCents === null ? '–' : priceText(priceCents)}</span>
         {compareAtPriceCents !== null && compareAtPriceCents > 0 && (
-          <s className="quiet">{formatCents(compareAtPriceCents)}</s>
+          <s className="quiet">{priceText(compareAtPriceCents)}</s>
         )}
       </span>
     </div>

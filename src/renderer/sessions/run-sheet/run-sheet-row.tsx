@@ -1,7 +1,7 @@
-import { formatCents } from '#shared/money.ts'
 import type { RunSheetSize } from '#shared/run-sheet.ts'
 import type { LineupItem } from '#shared/sessions.ts'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import { Markdown } from '../../ui/markdown.tsx'
 
 interface Props {
@@ -75,8 +75,8 @@ function Price({ item: { priceCents, compareAtPriceCents } }: Pick<Props, 'item'
   const isWas = compareAtPriceCents !== null && compareAtPriceCents > priceCents
   return (
     <p className="run-sheet-price">
-      <b>{formatCents(priceCents)}</b>
-      {isWas && <s>{t('sessions.was', { price: formatCents(compareAtPriceCents) })}</s>}
+      <b>{priceText(priceCents)}</b>
+      {isWas && <s>{t('sessions.was', { price: priceText(compareAtPriceCents) })}</s>}
     </p>
   )
 }

@@ -19,6 +19,8 @@ export interface HostPlanInput {
   readonly layout: HostSettings['layout']
   readonly strip: boolean
   readonly notes: boolean
+  /** What prices are written in. */
+  readonly language?: string
 }
 
 /** Everything of an item with its place, size and lines: painting it needs no measuring and no second thought. */
@@ -60,7 +62,7 @@ export function planHost(input: HostPlanInput, measure: Measure): HostPlan {
     points: parsePoints(input.card.talkingPointsMd).map((runs) => measureWords(runs, measure, weights)),
     notes: input.notes ? parsePoints(input.card.notes).map((runs) => measureWords(runs, measure, weights)) : [],
   }
-  const head = measureHead(input.card, measure)
+  const head = measureHead(input, measure)
   let last: HostPlan | null = null
   for (const share of UNITS) {
     const plan = planAt(input, words, { unit: input.base * share, headEm: head })
@@ -76,7 +78,7 @@ function planAt(
   words: Words,
   { unit, headEm }: { readonly unit: number; readonly headEm: number },
 ): { plan: HostPlan; roomy: boolean } {
-  const { card, width, height, layout, base } = input
+  const { width, height, layout, base } = input
   const narrow = width < unit * 26
   const stripHeight = input.strip ? Math.ceil(unit * SCALE.small * STRIP_HEIGHT * (narrow ? 2 : 1)) : 0
   const areas = hostAreas({ width, height, layout, stripHeight })
@@ -99,7 +101,7 @@ function planAt(
     areas: notes ? { ...areas, picture: { ...areas.picture, height: areas.picture.height - notes.space } } : areas,
     unit,
     fits,
-    head: { rect: headRect, scale: headScale, ...prices(card) },
+    head: { rect: headRect, scale: headScale, ...prices(input) },
     name: { rect: nameRect, size: name.size, lines: name.lines },
     points: { rect: pointsRect, ...points },
     notes: notes && { rect: notes.rect, size: notes.size, pages: notes.pages },
@@ -144,18 +146,19 @@ function planNotes(words: readonly (readonly Word[])[], picture: Rect, steps: Si
   return { ...fitted, rect, space }
 }
 
-function prices(card: HostCard): { price: string | null; was: string | null } {
+function prices({ card, language }: HostPlanInput): { price: string | null; was: string | null } {
   const { priceCents, compareAtPriceCents } = card
   const isWas = compareAtPriceCents !== null && priceCents !== null && compareAtPriceCents > priceCents
   return {
-    price: priceCents === null ? null : formatCents(priceCents),
-    was: isWas ? formatCents(compareAtPriceCents) : null,
+    price: priceCents === null ? null : formatCents(priceCents, language),
+    was: isWas ? formatCents(compareAtPriceCents, language) : null,
   }
 }
 
 /** The width of the row with number, sizes and price, in em of the unit. */
-function measureHead(card: HostCard, measure: Measure): number {
-  const { price, was } = prices(card)
+function measureHead(input: HostPlanInput, measure: Measure): number {
+  const { card } = input
+  const { price, was } = prices(input)
   const number = measure(String(card.number), 700) * SCALE.number
   const now = price === null ? 0 : measure(price, 700) * SCALE.price
   const under =

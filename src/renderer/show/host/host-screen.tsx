@@ -10,6 +10,7 @@ import { useShowAnnouncer } from '../live/use-show-announcer.ts'
 import { useShow } from '../live/use-show.ts'
 import type { Show } from '../live/use-show.ts'
 import { useWindowSize } from '../live/use-window-size.ts'
+import { useLanguage } from '../../words/use-language.ts'
 import { HostView } from './host-view.tsx'
 import { NumberOverlay } from './number-overlay.tsx'
 import { useIdleCursor } from './use-idle-cursor.ts'
@@ -24,6 +25,7 @@ export function HostScreen() {
   const { id = '' } = useParams()
   const [search] = useSearchParams()
   const show = useShow(id)
+  useLanguage(show.state?.language)
   return <HostDisplay key={id} sessionId={id} display={search.get('display')?.slice(0, 60) || 'host'} show={show} />
 }
 

@@ -94,10 +94,11 @@ function useHostPlan({ state, width, height, base }: HostViewProps): HostPlan | 
   const measure = useHostMeasure()
   const card = state.card ?? NO_CARD
   const { layout, showClock, showNextUp } = state.host
-  const notes = state.notesShown
+  const { notesShown: notes, language } = state
+  const strip = showClock || showNextUp
   return useMemo(
-    () => measure && planHost({ card, width, height, base, layout, notes, strip: showClock || showNextUp }, measure),
-    [measure, card, width, height, base, layout, notes, showClock, showNextUp],
+    () => measure && planHost({ card, width, height, base, layout, notes, strip, language }, measure),
+    [measure, card, width, height, base, layout, notes, strip, language],
   )
 }
 

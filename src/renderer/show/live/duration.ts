@@ -1,3 +1,5 @@
+import i18next from 'i18next'
+
 /** Seconds as `0:42`, `12:05` or `1:02:03`; a minus stands for what is over. */
 export function durationText(seconds: number): string {
   const whole = Math.trunc(Math.abs(seconds))
@@ -8,7 +10,9 @@ export function durationText(seconds: number): string {
   return seconds <= -1 ? `−${text}` : text
 }
 
-/** The time of day, in the way of this machine. */
+/** The time of day: in the language of the page, in the way of this machine's region where it has one of that language. */
 export function clockText(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  const { language } = i18next
+  const regional = navigator.languages.find((one) => one.startsWith(language))
+  return new Date(at).toLocaleTimeString(regional ?? language, { hour: '2-digit', minute: '2-digit' })
 }

@@ -1,7 +1,6 @@
 import type { HostCard } from '#shared/live.ts'
-import { formatCents } from '#shared/money.ts'
 import type { LineupItem, LineupPatch } from '#shared/sessions.ts'
-import { parseMoney } from '../../ui/money.ts'
+import { parseMoney, priceText } from '../../ui/money.ts'
 
 export const draftFields = ['name', 'price', 'was', 'points', 'notes'] as const
 export type DraftField = (typeof draftFields)[number]
@@ -19,8 +18,8 @@ const overrideOf = {
 export function fieldsOf(item: LineupItem): { readonly [F in DraftField]: string } {
   return {
     name: item.name,
-    price: item.priceCents === null ? '' : formatCents(item.priceCents),
-    was: item.compareAtPriceCents ? formatCents(item.compareAtPriceCents) : '',
+    price: item.priceCents === null ? '' : priceText(item.priceCents),
+    was: item.compareAtPriceCents ? priceText(item.compareAtPriceCents) : '',
     points: item.talkingPointsMd,
     notes: item.notes,
   }
@@ -30,8 +29,8 @@ export function fieldsOf(item: LineupItem): { readonly [F in DraftField]: string
 export function hostSees(field: DraftField, shown: string, card: HostCard): string | null {
   const now = {
     name: card.name,
-    price: card.priceCents === null ? '' : formatCents(card.priceCents),
-    was: card.compareAtPriceCents ? formatCents(card.compareAtPriceCents) : '',
+    price: card.priceCents === null ? '' : priceText(card.priceCents),
+    was: card.compareAtPriceCents ? priceText(card.compareAtPriceCents) : '',
     points: card.talkingPointsMd,
     notes: card.notes,
   }[field]

@@ -1,8 +1,9 @@
-import { formatCents } from '#shared/money.ts'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { priceText } from '../../ui/money.ts'
 import { useLive } from '../../live-state.ts'
+import { useLanguage } from '../../words/use-language.ts'
 import './overlay.css'
 
 /** A lower third for OBS: number, name and price over nothing. */
@@ -10,6 +11,7 @@ export function OverlayScreen() {
   const { id = '' } = useParams()
   const { t } = useTranslation()
   const { state } = useLive(id)
+  useLanguage(state?.language)
   useEffect(() => {
     document.documentElement.classList.add('overlay-page')
     return () => document.documentElement.classList.remove('overlay-page')
@@ -27,8 +29,8 @@ export function OverlayScreen() {
         </h1>
         {priceCents !== null && (
           <p className="overlay-price">
-            {isWas && <s>{formatCents(compareAtPriceCents)}</s>}
-            <b>{formatCents(priceCents)}</b>
+            {isWas && <s>{priceText(compareAtPriceCents)}</s>}
+            <b>{priceText(priceCents)}</b>
           </p>
         )}
       </section>

@@ -1,9 +1,9 @@
 import type { LiveItem, LiveState } from '#shared/live.ts'
-import { formatCents } from '#shared/money.ts'
 import type { LineupItem } from '#shared/sessions.ts'
 import { ArrowRightToLine, Pencil } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import type { ShowCommands } from '../live/show-commands.ts'
 import './line-up-grid.css'
 
@@ -97,7 +97,7 @@ const Tile = memo(function Tile({ item, heading, onAir, next, setByHand, overrid
           <span className="lineup-number">{item.number}</span>
           <span className="lineup-name">{item.name}</span>
           <span className="lineup-price">
-            {item.priceCents === null ? t('show.lineup.noPrice') : formatCents(item.priceCents)}
+            {item.priceCents === null ? t('show.lineup.noPrice') : priceText(item.priceCents)}
             {overridden && <Pencil className="lineup-mark" role="img" aria-label={t('show.lineup.overridden')} />}
           </span>
           {(onAir || next || item.skip) && (

@@ -1,6 +1,6 @@
 import type { LiveState } from '#shared/live.ts'
-import { formatCents } from '#shared/money.ts'
 import { useTranslation } from 'react-i18next'
+import { priceText } from '../../ui/money.ts'
 import type { ShowCommands } from '../live/show-commands.ts'
 import './next-three.css'
 
@@ -16,7 +16,7 @@ export function NextThree({ state, commands }: { readonly state: LiveState; read
             <span className="next-when">{t(index === 0 ? 'show.next.first' : 'show.next.later')}</span>
             <b>{item.number}</b>
             <span className="next-name">{item.name}</span>
-            <span className="next-price">{item.priceCents === null ? '' : formatCents(item.priceCents)}</span>
+            <span className="next-price">{item.priceCents === null ? '' : priceText(item.priceCents)}</span>
           </button>
         </li>
       ))}

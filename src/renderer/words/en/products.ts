@@ -182,6 +182,7 @@ export const products = {
     meanwhile: 'Changed meanwhile to {{value}}. Saving puts yours in its place.',
     takeTheirs: 'Take that',
     nothing: 'nothing',
+    quoted: '“{{text}}”',
     resetDone: 'The {{field}} is what Shopify says again.',
     addTag: 'Add a tag',
     removeTag: 'Remove the tag {{tag}}',

@@ -9,6 +9,8 @@ export const settings = {
     system: 'Like the system',
     light: 'Light',
     dark: 'Dark',
+    language: 'Language',
+    languages: { system: 'Like the system', en: 'English', de: 'Deutsch' },
   },
   host: {
     title: 'Host display',
