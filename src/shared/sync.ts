@@ -2,11 +2,30 @@ import * as z from 'zod'
 import { command, query } from './endpoint.ts'
 import { Done, Id, Nothing, Time } from './fields.ts'
 
+/**
+ * What only a person can mend: this app is older than the team's database; the database refuses the login; its plan is used up;
+ * nothing (right) is at the address; the connection is not safe; it belongs to another team; it is not set up for this app; the
+ * login may do too little.
+ */
+export const SyncBlock = z.enum([
+  'update',
+  'sign-in',
+  'quota',
+  'address',
+  'certificate',
+  'other-team',
+  'not-set-up',
+  'rights',
+])
+export type SyncBlock = z.infer<typeof SyncBlock>
+
 /** How this desktop stands to its team. Every text is for a producer to read. */
 export const SyncStatus = z.object({
   state: z.enum(['unconfigured', 'online', 'offline', 'paused', 'blocked']),
   /** Why, and what it means for the work; absent where all is well. */
   reason: z.string().optional(),
+  /** What has to be mended; there where `state` is `blocked`, and only there. */
+  blockedBy: SyncBlock.optional(),
   /** Edits that the team does not have yet, and since when the oldest of them waits. */
   pending: z.int(),
   oldestPendingAt: Time.nullable(),
