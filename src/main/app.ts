@@ -33,9 +33,10 @@ import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
 import { openData } from './open-data.ts'
+import { ownFailures } from './own-failures.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
-import { RecoveryNotes } from './recovery/recovery.ts'
+import type { RecoveryNotes } from './recovery/recovery.ts'
 import { createRunSheet } from './run-sheet/run-sheet.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -49,6 +50,8 @@ import type { Connection, ConnectOptions } from './sync/connect.ts'
 import { flushHere, FlushThread } from './sync/flusher.ts'
 import { JournalFile } from './sync/journal.ts'
 import { Sync } from './sync/sync.ts'
+import type { Troubles } from './trouble/trouble.ts'
+import { createUnsynced } from './unsynced/unsynced.ts'
 import { createUpdates } from './updates/create-updates.ts'
 import type { UpdatesPort } from './updates/create-updates.ts'
 import type { Updates } from './updates/updates.ts'
@@ -89,6 +92,8 @@ export interface App extends AsyncDisposable {
   readonly reconnect: () => void
   /** What the desktop app tells about its start and its end. */
   readonly updates: Updates
+  /** What does not work on this computer. */
+  readonly troubles: Troubles
 }
 
 /** The composition root: builds everything, in dependency order. */
@@ -101,7 +106,7 @@ export function createApp(config: Config, ports: Ports): App {
     handlers: handlersOf(parts),
     log,
     checkOutput: config.development,
-    onDamage: ({ message }) => parts.recovery.noteDamage(message),
+    onFailure: parts.noteFailure,
   })
   sync.start()
   const opening: { secrets: Promise<void> | null } = { secrets: null }
@@ -131,6 +136,7 @@ export function createApp(config: Config, ports: Ports): App {
     uploads,
     reconnect: () => sync.reconnect(),
     updates: parts.updates,
+    troubles: parts.troubles,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }
@@ -153,13 +159,15 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const events = new Events((error) => log.error('a listener failed', { error }))
   const { db, complete } = openData(config, { clock, log })
   stack.use(db)
-  const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
+  const failures = ownFailures(config, { db, clock, log, events })
+  const { recovery, noteFailure } = failures
+  stack.use(failures.troubles)
   const writer = new Writer(db, clock)
   const settings = new SettingsStore(db, events)
   const ports = { clock, log, fetch, random: Math.random }
   // Before every other who listens to the writer: what it records must be durable first.
   const onBulk = (): void => media.wantAll()
-  const team = joinTeam(config, { db, writer, events, ports, settings, recovery, onBulk })
+  const team = joinTeam(config, { db, writer, events, ports, settings, recovery, noteFailure, onBulk })
   const sync = stack.use(team.sync)
   /** With the address that is stored. One that the environment gives was used from the start, and wins. */
   const joinStored = async (): Promise<void> => {
@@ -187,7 +195,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
-  const base = { config, db, complete, events, writer, settings, recovery, sync, history, secrets, openSecrets }
+  const base = { config, db, complete, events, writer, settings, ...failures, sync, history }
   screens.onChange(() => events.emit('changed', { feature: 'screens' }))
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
@@ -196,7 +204,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const runDiskJob = diskWork(config.diskWorker)
   const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
   const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
-  const files = { clock, log, protect, documents, uploads, media, sheets, runDiskJob }
+  const files = { secrets, openSecrets, clock, log, protect, documents, uploads, media, sheets, runDiskJob }
   return { ...base, ...files, ...care, work, author: team.author, screens, live, links }
 }
 
@@ -231,12 +239,13 @@ interface TeamParts {
   readonly ports: Pick<Ports, 'log' | 'clock'> & { readonly random: () => number }
   readonly settings: SettingsStore
   readonly recovery: RecoveryNotes
+  readonly noteFailure: (error: unknown) => void
   /** Hears of rows that came in past the writer. */
   readonly onBulk: () => void
 }
 
 /** This desktop's part in the team, and the name under which the others know it. */
-function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts) {
+function joinTeam(config: Config, { settings, recovery, noteFailure, ...parts }: TeamParts) {
   const { team } = settings.get()
   const author = team.deviceName ?? hostname()
   const about = { device: author, version: config.version }
@@ -250,7 +259,7 @@ function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts) {
       config.flushWorker === undefined ? flushHere : new FlushThread(config.flushWorker),
     ),
     onRepair: (repair) => recovery.noteRepair(repair),
-    onDamage: ({ message }) => recovery.noteDamage(message),
+    onHere: noteFailure,
   })
   return { sync, author, connectionTo }
 }
@@ -277,6 +286,8 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createPresets({ db, writer, random: Math.random }),
     ...createSettings({ db, store: parts.settings, config: parts.config }),
     ...createStudio({ db, links: parts.links }),
+    ...createUnsynced({ db, clock: parts.clock, documents }),
+    ...parts.troubles.handlers,
     ...sync.handlers,
     ...parts.work.handlers,
     ...parts.secrets.handlers,
