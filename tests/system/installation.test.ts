@@ -49,13 +49,17 @@ describe.each(harms)('a native database that %s', (_what, harm) => {
     using dir = tempDir()
     const main = copyOf(dir.path, harm)
     const dataDir = join(dir.path, 'data')
-    for (const args of [['serve'], ['doctor', '--json'], ['call', 'app.info']]) {
+    for (const args of [['serve'], ['call', 'app.info']]) {
       const { code, out, err } = await command(main, [...args, '--data-dir', dataDir])
       expect([code, out], err).toEqual([1, ''])
       const words = err.split('\n').filter((line) => line !== '' && !line.startsWith('{'))
       expect(words).toEqual([expect.stringMatching(/^The installation of Hudson is corrupted: .*Install Hudson again/)])
       expect(words[0]).toContain(join(dataDir, 'logs', 'hudson.log'))
     }
+    const doctor = await command(main, ['doctor', '--json', '--data-dir', dataDir])
+    const detail = expect.stringMatching(/^The installation of Hudson is corrupted: /)
+    expect(JSON.parse(doctor.out)).toEqual({ checks: [{ name: 'version', state: 'error', detail, ms: 0 }] })
+    expect(doctor.code).toBe(1)
     expect(readdirSync(dataDir)).toEqual(['logs'])
     expect(readFileSync(join(dataDir, 'logs', 'hudson.log'), 'utf8')).toContain('the native database cannot be loaded')
     // What needs no database works.

@@ -133,7 +133,8 @@ function tryRoom(path: string): void {
 
 function tryDatabase(db: Db): void {
   db.sqlite.transaction(() => {
-    db.statement(`INSERT INTO settings (name, value) VALUES ('probe', 'true')`).run()
+    // More than what is free in its pages, as the next edit may be.
+    db.statement(`INSERT INTO settings (name, value) VALUES ('probe', hex(zeroblob(32768)))`).run()
     db.statement(`DELETE FROM settings WHERE name = 'probe'`).run()
   })()
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { read } from '../api.ts'
+import { TroubleNotices } from '../trouble/trouble-notices.tsx'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { AppKeys } from './app-keys.tsx'
 import { useTheme } from './use-theme.ts'
@@ -36,6 +37,7 @@ export function Frame() {
         {app?.development && <RailLink to="/dev" label={t('frame.dev')} icon={<Code aria-hidden />} />}
         <RailLink to="/settings" label={t('frame.settings')} icon={<Settings aria-hidden />} />
       </nav>
+      <TroubleNotices />
       <main id="content" className="screen" tabIndex={-1}>
         <Outlet />
       </main>

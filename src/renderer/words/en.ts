@@ -8,10 +8,11 @@ import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { show } from './en/show.ts'
+import { trouble } from './en/trouble.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-export const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui }
+export const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, trouble, ui }
 
 /** The same keys, in another language. */
 export type Translation<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }

@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router'
 import { call, read } from '../../api.ts'
 import { useKeys } from '../../keys/use-keys.ts'
 import { useNumberEntry } from '../../keys/use-number-entry.ts'
+import { StorageNotice } from '../../trouble/storage-notice.tsx'
 import { NumberOverlay } from '../host/number-overlay.tsx'
 import { usePicturesAhead } from '../host/use-pictures-ahead.ts'
 import { useDisplaySettings } from '../live/use-display-settings.ts'
@@ -88,6 +89,9 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
         onGoLive={() => setDialog('live')}
         onEnd={() => setDialog('end')}
       />
+      <div className="trouble" aria-live="assertive">
+        <StorageNotice />
+      </div>
       <LostScreens sessionId={sessionId} onError={onError} />
       <section className="producer-lineup" aria-label={t('show.lineup.title')}>
         <LineUpGrid {...{ state, items, commands }} />
