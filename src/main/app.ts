@@ -4,8 +4,6 @@ import type { Handlers } from '#shared/contract.ts'
 import type { Reply } from '#shared/reply.ts'
 import type { SecretName } from '#shared/secrets.ts'
 import type { Language } from '#shared/settings.ts'
-import { hostname } from 'node:os'
-import { join } from 'node:path'
 import { Backups } from './backups/backups.ts'
 import type { Clock } from './clock.ts'
 import { careHandlers } from './care-handlers.ts'
@@ -29,16 +27,17 @@ import { createTiktokImport } from './library/import-tiktok.ts'
 import { createLibrary } from './library/library.ts'
 import { createLive } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
+import { joinTeam } from './join-team.ts'
 import type { Log } from './log.ts'
 import { longWork } from './long-work.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
 import { openData } from './open-data.ts'
+import { ownFailures } from './own-failures.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
-import { People } from './presence/presence.ts'
-import { RecoveryNotes } from './recovery/recovery.ts'
+import type { RecoveryNotes } from './recovery/recovery.ts'
 import { createRunSheet } from './run-sheet/run-sheet.ts'
 import { createSample } from './sample/sample.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -47,11 +46,8 @@ import type { SecretBackend } from './secrets/backend.ts'
 import type { SecretRecord } from './secrets/secret-record.ts'
 import { createSettings, SettingsStore } from './settings/settings.ts'
 import { createStudio, DisplayLinks } from './studio/display-links.ts'
-import { connectRemote } from './sync/connect.ts'
-import type { Connection, ConnectOptions } from './sync/connect.ts'
-import { flushHere, FlushThread } from './sync/flusher.ts'
-import { JournalFile } from './sync/journal.ts'
-import { Sync } from './sync/sync.ts'
+import type { Troubles } from './trouble/trouble.ts'
+import { createUnsynced } from './unsynced/unsynced.ts'
 import { createUpdates } from './updates/create-updates.ts'
 import type { UpdatesPort } from './updates/create-updates.ts'
 import type { Updates } from './updates/updates.ts'
@@ -98,6 +94,8 @@ export interface App extends AsyncDisposable {
   readonly reconnect: () => void
   /** What the desktop app tells about its start and its end. */
   readonly updates: Updates
+  /** What does not work on this computer. */
+  readonly troubles: Troubles
 }
 
 /** The composition root: builds everything, in dependency order. */
@@ -110,7 +108,7 @@ export function createApp(config: Config, ports: Ports): App {
     handlers: handlersOf(parts),
     log,
     checkOutput: config.development,
-    onDamage: ({ message }) => parts.recovery.noteDamage(message),
+    onFailure: parts.noteFailure,
   })
   sync.start()
   const opening: { secrets: Promise<void> | null } = { secrets: null }
@@ -144,6 +142,7 @@ export function createApp(config: Config, ports: Ports): App {
     uploads,
     reconnect: () => sync.reconnect(),
     updates: parts.updates,
+    troubles: parts.troubles,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }
@@ -162,11 +161,13 @@ type Parts = ReturnType<typeof openParts>
 
 /** What lives as long as the app. What has to be closed is on the stack. */
 function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
-  const { log, clock, fetch, screens = noScreens, documents = noDocuments } = given
+  const { log, clock, fetch, protect = () => {}, screens = noScreens, documents = noDocuments } = given
   const events = new Events((error) => log.error('a listener failed', { error }))
   const { db, complete } = openData(config, { clock, log })
   stack.use(db)
-  const recovery = new RecoveryNotes({ db, files: config, clock, log, events })
+  const failures = ownFailures(config, { db, clock, log, events })
+  const { recovery, noteFailure } = failures
+  stack.use(failures.troubles)
   const writer = new Writer(db, clock)
   const settings = new SettingsStore(db, events, given.language)
   // Who calls from the command line reads English.
@@ -174,7 +175,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const ports = { clock, log, fetch, random: Math.random }
   // Before every other who listens to the writer: what it records must be durable first.
   const onBulk = (): void => media.wantAll()
-  const team = joinTeam(config, { db, writer, events, ports, settings, recovery, onBulk })
+  const team = joinTeam(config, { db, writer, events, ports, settings, recovery, noteFailure, onBulk })
   const sync = stack.use(team.sync)
   /** With the address that is stored. One that the environment gives was used from the start, and wins. */
   const joinStored = async (): Promise<void> => {
@@ -191,8 +192,8 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   /** Null where nothing is kept: a keychain may ask a person. */
   const openSecrets = (): Promise<void> | null => (secrets.isKept ? secrets.load().then(joinStored) : null)
   const secret = (name: SecretName): string | undefined => secrets.get(name)
-  const { protect = () => {} } = given
   const { author } = team
+  const people = stack.use(team.people)
   const work = stack.use(
     longWork({ config, ports: { ...ports, protect }, db, writer, events, settings, sync, author, secret }),
   )
@@ -202,18 +203,23 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
       for (const feature of features) events.emit('changed', { feature })
     },
   })
-  const base = { config, db, complete, events, writer, settings, speech, recovery, sync, history, secrets, openSecrets }
+  const base = { config, db, complete, events, writer, settings, ...failures, sync, history }
   screens.onChange(() => events.emit('changed', { feature: 'screens' }))
   const live = stack.use(createLive({ db, writer, events, clock, settings, log, apartSince: () => sync.apartSince }))
-  const people = stack.use(new People({ team: sync.meeting, clock, log, events }))
   const links = new DisplayLinks(clock)
-  const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
+  const files = openFiles(config, clock)
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
+  const care = openCare({ config, given, db, writer, history, events, recovery, stack, ...files })
+  const outside = { secrets, openSecrets, clock, log, protect, documents, media }
+  return { ...base, ...outside, ...files, ...care, speech, work, people, author, screens, live, links }
+}
+
+/** What reads files, and what keeps those that are on their way in. */
+function openFiles(config: Config, clock: Clock) {
   const runDiskJob = diskWork(config.diskWorker)
+  const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
   const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
-  const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
-  const files = { clock, log, protect, documents, uploads, media, sheets, runDiskJob }
-  return { ...base, ...files, ...care, work, people, author: team.author, screens, live, links }
+  return { runDiskJob, uploads, sheets }
 }
 
 interface CareParts {
@@ -240,37 +246,6 @@ function openCare({ config, given, db, writer, history, events, recovery, runDis
   return { backups, fullCheck, updates }
 }
 
-interface TeamParts {
-  readonly db: Db
-  readonly writer: Writer
-  readonly events: Events
-  readonly ports: Pick<Ports, 'log' | 'clock'> & { readonly random: () => number }
-  readonly settings: SettingsStore
-  readonly recovery: RecoveryNotes
-  /** Hears of rows that came in past the writer. */
-  readonly onBulk: () => void
-}
-
-/** This desktop's part in the team, and the name under which the others know it. */
-function joinTeam(config: Config, { settings, recovery, ...parts }: TeamParts) {
-  const { team } = settings.get()
-  const author = team.deviceName ?? hostname()
-  const about = { device: author, version: config.version }
-  const connectionTo = (databaseUrl: string | undefined): Connection | null =>
-    databaseUrl === undefined ? null : connect(config, { databaseUrl, team, about })
-  const sync = new Sync({
-    ...parts,
-    connection: connectionTo(config.databaseUrl),
-    journal: new JournalFile(
-      config.journalPath,
-      config.flushWorker === undefined ? flushHere : new FlushThread(config.flushWorker),
-    ),
-    onRepair: (repair) => recovery.noteRepair(repair),
-    onDamage: ({ message }) => recovery.noteDamage(message),
-  })
-  return { sync, author, connectionTo }
-}
-
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
   const { sheets, documents } = parts
   const handlers = {
@@ -294,6 +269,8 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createPresets({ db, writer, random: Math.random }),
     ...createSettings({ db, store: parts.settings, config: parts.config }),
     ...createStudio({ db, links: parts.links }),
+    ...createUnsynced({ db, clock: parts.clock, documents }),
+    ...parts.troubles.handlers,
     ...sync.handlers,
     ...parts.work.handlers,
     ...parts.secrets.handlers,
@@ -312,14 +289,6 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     'products.get': orFetched(handlers['products.get'], ({ id }) => sync.fetchMissing('products', id)),
     'sessions.get': orFetched(handlers['sessions.get'], ({ id }) => sync.fetchMissing('sessions', id)),
   }
-}
-
-/** The ways to the team's database. */
-function connect(config: Config, options: Omit<ConnectOptions, 'bulk'>): Connection {
-  const { bulkWorker, dbPath, dataDir } = config
-  const bulk =
-    bulkWorker === undefined ? undefined : { script: bulkWorker, dbPath, stagePath: join(dataDir, 'sync.stage') }
-  return connectRemote({ ...options, bulk })
 }
 
 function isCommand(name: string): boolean {

@@ -6,7 +6,6 @@ import { failure } from '#shared/reply.ts'
 import type { Reply } from '#shared/reply.ts'
 import { v7 as uuid } from 'uuid'
 import type * as z from 'zod'
-import { isDamage } from './db/damage.ts'
 import type { Log } from './log.ts'
 import { isPlainData } from './plain-data.ts'
 import { storageProblem } from './storage-problem.ts'
@@ -26,8 +25,8 @@ export interface DispatchOptions {
   readonly log: Log
   /** Development and tests: a handler whose answer does not fit the contract fails loudly. */
   readonly checkOutput: boolean
-  /** Hears that the local database is damaged. */
-  readonly onDamage?: (error: Error) => void
+  /** Hears of what failed here: a damaged database, a full disk, a fault of ours. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 const rank: Readonly<Record<Audience, number>> = { overlay: 0, host: 1, owner: 2 }
@@ -37,7 +36,7 @@ const rank: Readonly<Record<Audience, number>> = { overlay: 0, host: 1, owner: 2
  * or broken disk in words, everything else becomes `internal` with an id that is found again in the log, so that no stack,
  * SQL, path or secret leaves.
  */
-export function createDispatch({ handlers, log, checkOutput, onDamage }: DispatchOptions): Dispatch {
+export function createDispatch({ handlers, log, checkOutput, onFailure }: DispatchOptions): Dispatch {
   // Maps, not objects: a look-up of "constructor" must find nothing.
   const endpoints = new Map<string, Endpoint>(Object.entries(contract))
   const table = new Map<string, (input: never) => unknown>(Object.entries(handlers))
@@ -59,7 +58,7 @@ export function createDispatch({ handlers, log, checkOutput, onDamage }: Dispatc
       const value = await handler(parsed.data as never)
       return { ok: true, value: checkOutput ? endpoint.output.parse(value) : value }
     } catch (error) {
-      if (isDamage(error)) onDamage?.(error)
+      if (!(error instanceof AppError)) onFailure?.(error)
       return toReply(name as Name, error, log)
     }
   }

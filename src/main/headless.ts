@@ -7,14 +7,14 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { ZodError } from 'zod'
 import { backUp, restore } from './cli/backup.ts'
-import { callOnce } from './cli/call-once.ts'
 import { doctor } from './cli/doctor.ts'
 import { describeImport } from './cli/import.ts'
-import { serve } from './cli/serve.ts'
 import { usage, UsageError } from './cli/usage.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { openLog } from './logging/open-log.ts'
+import type { OpenLog } from './logging/open-log.ts'
+import { checkNativeModules, CorruptedInstallation } from './native-check.ts'
 import { dataDirProblem } from './storage-problem.ts'
 
 // The `hudson` command: the same core as the app, without Electron. Standard output carries only what was asked for;
@@ -64,6 +64,8 @@ async function runServe(args: string[]): Promise<number> {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
   const rendererDir = config.rendererDir ?? join(import.meta.dirname, '..', 'renderer')
   const demo = values['demo'] === true
+  await checkNativeModules(config, log)
+  const { serve } = await import('./cli/serve.ts')
   await serve({ config, log, rendererDir, port, demo, signal: ending.signal, print: say })
   return 0
 }
@@ -76,7 +78,7 @@ async function runCall(args: string[]): Promise<number> {
   const input = json === undefined ? {} : asJson(json === '-' ? await text(process.stdin) : json)
   const config = configFor(values['data-dir'])
   using log = openLog({ config })
-  const reply = await callOnce({ config, log, name, input }).catch((error: unknown) => {
+  const reply = await callFrom(config, log)(name, input).catch((error: unknown) => {
     const told = error instanceof AppError ? error : dataDirProblem(error)
     if (!told) throw error
     log.error('the data folder could not be opened', { error })
@@ -94,7 +96,7 @@ async function runImport(args: string[]): Promise<number> {
   const config = configFor(values['data-dir'])
   using log = openLog({ config })
   const input = { path: resolve(file), dryRun: values['dry-run'] === true }
-  const reply = await callOnce({ config, log, name: 'library.importCsv', input })
+  const reply = await callFrom(config, log)('library.importCsv', input)
   if (reply.ok) return say(describeImport(ImportReport.parse(reply.value)))
   complain(reply.error.message)
   return 1
@@ -129,8 +131,7 @@ async function runBackup(args: string[]): Promise<number> {
   const file = onlyFile(positionals, 'backup takes one FILE to write.')
   const config = configFor(values['data-dir'])
   using log = openLog({ config })
-  const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
-  return await backUp({ file, call, print: say })
+  return await backUp({ file, call: callFrom(config, log), print: say })
 }
 
 async function runRestore(args: string[]): Promise<number> {
@@ -143,7 +144,7 @@ async function runRestore(args: string[]): Promise<number> {
   const file = onlyFile(positionals, 'restore takes one FILE.')
   const config = configFor(values['data-dir'])
   using log = openLog({ config })
-  const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
+  const call = callFrom(config, log)
   const options = { yes: values['yes'] === true, removeNewer: values['remove-newer'] === true }
   return await restore({ file, call, print: say, ...options })
 }
@@ -154,8 +155,17 @@ async function runDoctor(args: string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`doctor takes no "${positionals[0]}".`)
   const config = configFor(values['data-dir'])
   using log = openLog({ config })
-  const call = (name: string, input: object): Promise<Reply> => callOnce({ config, log, name, input })
-  return await doctor({ json: values['json'] === true, call, print: say })
+  return await doctor({ json: values['json'] === true, call: callFrom(config, log), print: say })
+}
+
+/** Calls as `hudson call` does. */
+function callFrom(config: Config, log: OpenLog): (name: string, input: unknown) => Promise<Reply> {
+  return async (name, input) => {
+    await checkNativeModules(config, log)
+    // What loads the native database comes after it was looked at.
+    const { callOnce } = await import('./cli/call-once.ts')
+    return await callOnce({ config, log, name, input })
+  }
 }
 
 function onlyFile([file, extra]: readonly string[], otherwise: string): string {
@@ -219,7 +229,7 @@ function say(line: string): 0 {
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof AppError) return error.message
+  if (error instanceof AppError || error instanceof CorruptedInstallation) return error.message
   const problem = dataDirProblem(error)
   if (problem) return `${problem.message} (${(error as NodeJS.ErrnoException).code})`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -3,7 +3,6 @@ import { app, dialog, protocol, safeStorage } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { writeDurably } from './db/durable-files.ts'
 import { AppLinks } from './electron/app-links.ts'
@@ -18,13 +17,13 @@ import { WindowRecord } from './electron/window-record.ts'
 import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
 import { ownPorts, systemLanguage } from './own-ports.ts'
+import { checkNativeModules, CorruptedInstallation } from './native-check.ts'
 import { dataDirProblem } from './storage-problem.ts'
-import { lockDataDir } from './studio/data-dir-lock.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
-import { openOrBackup, updatesAtStart } from './updates-at-start.ts'
 import { createSpeech } from './words/speech.ts'
 import type { Say } from './words/speech.ts'
+import { studioBeside } from './studio-beside.ts'
 
 // The desktop app's life: what must come before `ready` is done here at once, in this order; the rest follows it. A second
 // instance ends before it has opened anything: no database, no window.
@@ -69,11 +68,15 @@ if (app.requestSingleInstanceLock()) {
 async function run(): Promise<void> {
   const { dataDir, development } = config
   const stack = new AsyncDisposableStack()
+  const log = stack.use(openLog({ config }))
+  await checkNativeModules(config, log)
+  const { lockDataDir } = await import('./studio/data-dir-lock.ts')
+  const { openOrBackup, updatesAtStart } = await import('./updates-at-start.ts')
+  const { createApp } = await import('./app.ts')
   const lock = lockDataDir(dataDir)
   if (!lock)
     throw new AppError('busy', 'Hudson already runs on this data folder, without a window. End that one first.')
   stack.use(lock)
-  const log = stack.use(openLog({ config }))
   const release = (): void => {
     app.releaseSingleInstanceLock()
     lock[Symbol.dispose]()
@@ -113,11 +116,13 @@ async function run(): Promise<void> {
   if (app.isPackaged) app.setAsDefaultProtocolClient('hudson')
   await desktop.start(first ?? '/')
   // Displays in browsers are served from here too; the desktop app works without them.
-  stack.use(await startStudio({ core, log, rendererDir, killed: readHandshake(dataDir) }))
+  const start = () => startStudio({ core, log, rendererDir, killed: readHandshake(dataDir) })
+  stack.use(await studioBeside({ troubles: core.troubles, log, start }))
 }
 
 function fail(error: unknown): void {
   const { message } = dataDirProblem(error) ?? (error instanceof Error ? error : new Error(String(error)))
-  dialog.showErrorBox(early.say('Hudson could not start'), early.inWords(message))
+  const title = error instanceof CorruptedInstallation ? 'Installation corrupted' : 'Hudson could not start'
+  dialog.showErrorBox(early.inWords(title), early.inWords(message))
   app.exit(1)
 }

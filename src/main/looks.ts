@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract.ts'
 import type { SyncStatus } from '#shared/sync.ts'
+import type { StorageTrouble } from '#shared/trouble.ts'
 import { statfs } from 'node:fs/promises'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -21,6 +22,7 @@ type Asked = Pick<
   | 'secrets.status'
   | 'jobs.list'
   | 'updates.state'
+  | 'trouble.state'
 >
 
 export interface LooksDeps {
@@ -56,7 +58,7 @@ export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
         : bad('The local database is damaged. Close Hudson and start it again: it repairs itself and says what it did.')
     },
     backups: async () => lookAtBackups(await ask['backups.list']({}), clock),
-    disk: () => lookAtDisk(config.dataDir),
+    disk: () => lookAtDisk(config.dataDir, ask),
     pictures: async () => {
       const { ready, waiting, failed } = await ask['images.status']({})
       const words = `${ready} here, ${waiting} on their way, ${failed} failed.`
@@ -124,7 +126,16 @@ async function lookAtModel(ask: Asked): Promise<Finding> {
   return { state: works ? 'ok' : 'error', detail }
 }
 
-async function lookAtDisk(dataDir: string): Promise<Finding> {
+const unsaved: Readonly<Record<StorageTrouble, string>> = {
+  full: 'The disk is full: nothing is saved. Free some space; Hudson goes on by itself.',
+  refused:
+    'Hudson may not write to its data folder: nothing is saved. Check its permissions and that its disk is not write-protected.',
+  broken: 'The disk cannot be written: nothing is saved. Check that it is connected and healthy.',
+}
+
+async function lookAtDisk(dataDir: string, ask: Asked): Promise<Finding> {
+  const { storage } = await ask['trouble.state']({})
+  if (storage) return bad(unsaved[storage.kind])
   const { bavail, bsize } = await statfs(dataDir)
   const free = bavail * bsize
   const words = `${(free / GIGABYTE).toFixed(1)} GB free where Hudson keeps its data.`

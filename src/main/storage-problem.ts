@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { ErrorCode } from '#shared/app-error.ts'
+import type { StorageTrouble } from '#shared/trouble.ts'
 
 interface Problem {
   readonly codes: RegExp
@@ -51,6 +52,14 @@ export function storageProblem(error: unknown): AppError | null {
 /** The same for an error that kept Hudson from opening its data folder. */
 export function dataDirProblem(error: unknown): AppError | null {
   return storageProblem(error) ?? find(error, [{ ...refused, codes: /^(EACCES|EPERM)$/ }, noFolder])
+}
+
+/** Why nothing at all can be saved, where an error says so; null where it is something else, or passes by itself. */
+export function storageTrouble(error: unknown): StorageTrouble | null {
+  const { code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
+  if (code === undefined) return null
+  const kinds = { full, refused, broken }
+  return (Object.keys(kinds) as StorageTrouble[]).find((kind) => kinds[kind].codes.test(code)) ?? null
 }
 
 function find(error: unknown, problems: readonly Problem[]): AppError | null {

@@ -19,6 +19,8 @@ import { studio } from './studio.ts'
 import { setup } from './setup.ts'
 import { shopify } from './shopify.ts'
 import { sync } from './sync.ts'
+import { trouble } from './trouble.ts'
+import { unsynced } from './unsynced.ts'
 import { updates } from './updates.ts'
 
 /** Everything that may be called, by name. The one table that dispatch, clients and tests are made from. */
@@ -44,6 +46,8 @@ export const contract = {
   ...shopify,
   ...studio,
   ...sync,
+  ...trouble,
+  ...unsynced,
   ...updates,
 }
 

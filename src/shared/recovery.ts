@@ -26,6 +26,8 @@ export type RecoveryReport = z.infer<typeof RecoveryReport>
 export const recovery = {
   /** null where nothing was recovered since the last dismissal. */
   'recovery.report': query(Nothing, RecoveryReport.nullable()),
+  /** The last one, read or not; null where nothing was ever recovered. */
+  'recovery.last': query(Nothing, RecoveryReport.nullable()),
   /** It was read. */
   'recovery.dismiss': command(Nothing, Done),
 }

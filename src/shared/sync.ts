@@ -2,6 +2,23 @@ import * as z from 'zod'
 import { command, query } from './endpoint.ts'
 import { Done, Id, Nothing, Time } from './fields.ts'
 
+/**
+ * What only a person can mend: this app is older than the team's database; the database refuses the login; its plan is used up;
+ * nothing (right) is at the address; the connection is not safe; it belongs to another team; it is not set up for this app; the
+ * login may do too little.
+ */
+export const SyncBlock = z.enum([
+  'update',
+  'sign-in',
+  'quota',
+  'address',
+  'certificate',
+  'other-team',
+  'not-set-up',
+  'rights',
+])
+export type SyncBlock = z.infer<typeof SyncBlock>
+
 /** How this desktop stands to its team. Every text is for a producer to read. */
 export const SyncStatus = z.object({
   state: z.enum(['unconfigured', 'online', 'offline', 'paused', 'blocked']),
@@ -9,10 +26,10 @@ export const SyncStatus = z.object({
   reason: z.string().optional(),
   /** Since when it is offline or blocked; null where it is neither, or nothing was tried yet. */
   since: Time.nullable(),
-  /** What kind of thing is in the way while it is blocked; null while it is not. */
-  blockedBy: z.enum(['update', 'sign-in', 'quota', 'other']).nullable(),
   /** The oldest edit that waits does not move, although the team can be reached. */
   stuck: z.boolean(),
+  /** What has to be mended; there where `state` is `blocked`, and only there. */
+  blockedBy: SyncBlock.optional(),
   /** Edits that the team does not have yet, and since when the oldest of them waits. */
   pending: z.int(),
   oldestPendingAt: Time.nullable(),

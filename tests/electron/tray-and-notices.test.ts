@@ -8,7 +8,6 @@ import { trayTemplate, trayText } from '../../src/main/electron/tray-template.ts
 const status = (patch: Partial<SyncStatus> = {}): SyncStatus => ({
   state: 'online',
   since: null,
-  blockedBy: null,
   stuck: false,
   pending: 0,
   oldestPendingAt: null,

@@ -77,6 +77,11 @@ test('damage that a call meets is told in words, noted down, and repaired by the
   expect(log.heard.map(({ event }) => event)).toContain('the local database was made anew')
   expect([existsSync(join(dir, 'damage-seen.txt')), readdirSync(join(dir, 'quarantine')).length]).toEqual([false, 1])
   expect(await app.dispatch('sessions.list', {})).toMatchObject({ ok: true })
+  // Once it was read it is out of the way, but not forgotten.
+  const told = await report(app)
+  expect(await app.dispatch('recovery.dismiss', {})).toMatchObject({ ok: true })
+  expect(await report(app)).toBeNull()
+  expect(await app.dispatch('recovery.last', {})).toEqual({ ok: true, value: told })
 })
 
 test('everything that the app itself makes is known again, page by page', async () => {

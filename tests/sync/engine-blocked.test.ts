@@ -7,35 +7,31 @@ const network = (): Error => errorOf('ECONNREFUSED')
 
 describe('what only a person can mend', () => {
   test.each([
-    [
-      'a wrong password',
-      errorOf('28P01'),
-      { blockedBy: 'sign-in', words: 'The database does not accept the user name or the password.' },
-    ],
+    ['a wrong password', errorOf('28P01'), 'sign-in', 'The database does not accept the user name or the password.'],
     [
       'an unmigrated database',
       errorOf('42883'),
-      { blockedBy: 'other', words: 'The database is not set up for this version of Hudson.' },
+      'not-set-up',
+      'The database is not set up for this version of Hudson.',
     ],
     [
       '[F5] a database for a newer Hudson',
       errorOf('HU426'),
-      { blockedBy: 'update', words: 'The team database has been updated for a newer Hudson.' },
+      'update',
+      'The team database has been updated for a newer Hudson.',
     ],
+    ['[I3] the database of another team', errorOf('HU409'), 'other-team', 'This is the database of another team.'],
+    ['no rights', errorOf('42501'), 'rights', 'This login may not do what Hudson needs in the database.'],
     [
-      '[I3] the database of another team',
-      errorOf('HU409'),
-      { blockedBy: 'other', words: 'This is the database of another team.' },
+      'an allowance that is used up',
+      errorOf('XX000', 'Your project has exceeded the data transfer quota.'),
+      'quota',
+      'The database plan has used up its allowance for this month, so the database is switched off.',
     ],
-    [
-      'no rights',
-      errorOf('42501'),
-      { blockedBy: 'sign-in', words: 'This login may not do what Hudson needs in the database.' },
-    ],
-    ['no such database', errorOf('3D000'), { blockedBy: 'other', words: 'The server has no database of this name.' }],
+    ['no such database', errorOf('3D000'), 'address', 'The server has no database of this name.'],
   ])(
     '%s blocks: nothing is sent, work goes on, and it comes back by itself when it is mended',
-    async (_name, error, { blockedBy, words }) => {
+    async (...[, error, blockedBy, words]) => {
       const r = await rig()
       await r.pass(500)
       r.remote.failure = error
@@ -52,14 +48,19 @@ describe('what only a person can mend', () => {
       expect(r.remote.pushed).toEqual([])
       r.remote.failure = null
       await r.pass(61_000)
-      expect(r.status()).toMatchObject({ state: 'online', since: null, blockedBy: null, pending: 0 })
+      expect(r.status()).toMatchObject({ state: 'online', pending: 0 })
+      expect(r.status().blockedBy).toBeUndefined()
       expect(r.remote.pushed).toHaveLength(2)
     },
   )
 
   test('an older database than this app needs blocks too', async () => {
     const r = await rig({ remote: (clock) => Object.assign(new FakeRemote(clock), { schema: 0 }) })
-    expect(r.status()).toMatchObject({ state: 'blocked', schema: { local: 1, remote: null } })
+    expect(r.status()).toMatchObject({
+      state: 'blocked',
+      blockedBy: 'not-set-up',
+      schema: { local: 1, remote: null },
+    })
     expect(r.status().reason).toContain('Whoever looks after it runs "hudson migrate"')
     await expect(r.now()).rejects.toMatchObject({ code: 'update-required' })
   })

@@ -35,7 +35,6 @@ test('online: no reason, no warning', async () => {
   expect(r.status()).toEqual({
     state: 'online',
     since: null,
-    blockedBy: null,
     stuck: false,
     pending: 0,
     oldestPendingAt: null,

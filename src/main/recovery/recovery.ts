@@ -10,18 +10,28 @@ import type { DataFiles } from './quarantine.ts'
 import { describeDamage, describeRepair } from './report.ts'
 
 const NAME = 'recovery'
+/** The last one that was read: for whoever asks later what happened. */
+const READ = 'recovery-read'
 
 /** Keeps a report until somebody has read it, beside the settings of this machine. */
 export function storeReport(db: Db, report: RecoveryReport): void {
+  put(db, NAME, report)
+}
+
+function put(db: Db, name: string, report: RecoveryReport): void {
   db.statement('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
-    NAME,
+    name,
     JSON.stringify(report),
   )
 }
 
 /** null where there is none that was not read yet. */
 export function readReport(db: Db): RecoveryReport | null {
-  const value = db.statement('SELECT value FROM settings WHERE name = ?').pluck(true).get(NAME) as string | undefined
+  return stored(db, NAME)
+}
+
+function stored(db: Db, name: string): RecoveryReport | null {
+  const value = db.statement('SELECT value FROM settings WHERE name = ?').pluck(true).get(name) as string | undefined
   const report = RecoveryReport.safeParse(value === undefined ? null : JSON.parse(value))
   return report.success ? report.data : null
 }
@@ -49,7 +59,10 @@ export class RecoveryNotes {
     this.#deps = deps
     this.handlers = {
       'recovery.report': () => readReport(db),
+      'recovery.last': () => readReport(db) ?? stored(db, READ),
       'recovery.dismiss': () => {
+        const report = readReport(db)
+        if (report?.repaired === true) put(db, READ, report)
         forgetReport(db)
         this.#changed()
         return {}

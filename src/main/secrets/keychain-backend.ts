@@ -46,7 +46,10 @@ export class KeychainBackend implements SecretBackend {
       const found = await this.#with((keychain) => keychain.getPassword(SERVICE, account))
       await this.#with((keychain) => keychain.deletePassword(SERVICE, account))
       return found === probe ? null : "This computer's keychain does not give back what is put into it."
-    } catch {
+    } catch (error) {
+      if (isBrokenPart(error)) {
+        return 'The part of Hudson that speaks with the keychain is missing or belongs to another system. Install Hudson again.'
+      }
       // What it says names libraries and buses; whoever reads this can do one of two things.
       return "This computer's keychain cannot be used: it is locked, or there is none. Unlock it, or install one (on Linux: GNOME Keyring or KWallet)."
     }
@@ -89,6 +92,13 @@ export class KeychainBackend implements SecretBackend {
       cancel()
     }
   }
+}
+
+/** The module itself cannot be loaded. A library of the system that it needs and that is not there is another matter. */
+function isBrokenPart(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  if (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_MODULE_NOT_FOUND') return true
+  return error.code === 'ERR_DLOPEN_FAILED' && !/cannot open shared object file|Library not loaded/.test(error.message)
 }
 
 async function loadKeytar(): Promise<Keychain> {

@@ -72,7 +72,15 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head))
   server.on('error', (error) => log.error('the studio server failed', { error }))
 
-  writeHandshake(dataDir, { port, token, pid: process.pid, version, startedAt: core.clock.now() })
+  try {
+    writeHandshake(dataDir, { port, token, pid: process.pid, version, startedAt: core.clock.now() })
+  } catch (error) {
+    // Nobody could find it, and nothing would close it.
+    core.links.stop()
+    channel[Symbol.dispose]()
+    await close(server)
+    throw error
+  }
   status.set('ok')
   log.info('studio listens', { port })
   return {

@@ -40,7 +40,9 @@ const kept = 'Your work goes on here; edits are kept on this computer and sent l
  */
 export function classifyError(error: unknown): Failure {
   if (error instanceof AppError) {
-    return { kind: 'refused', retry: 'never', code: error.code, message: error.message, problem: error.message }
+    // A database that is older than this app is set up anew by whoever looks after it.
+    const kind = error.code === 'update-required' ? 'unmigrated' : 'refused'
+    return { kind, retry: 'never', code: error.code, message: error.message, problem: error.message }
   }
   const { code, text } = tokensOf(error)
   const rule =

@@ -32,8 +32,8 @@ export interface EngineDeps {
   readonly repair: () => void
   /** Hears of every change of what `sync.status` tells. */
   readonly onChange: () => void
-  /** Hears that the local database is damaged. */
-  readonly onDamage?: (error: Error) => void
+  /** Hears of what failed on this computer: a damaged database, a full disk. */
+  readonly onHere?: (error: unknown) => void
 }
 
 /** Local writes are collected for so long, in ms, unless they are live commands. */
@@ -328,8 +328,8 @@ export class SyncEngine implements AsyncDisposable {
   #failed(error: unknown): void {
     const { clock, outbox, log, exchange, onChange } = this.#deps
     if (isBroken(error) || this.#closed) return
-    if (isDamage(error)) this.#deps.onDamage?.(error)
     const failure = classifyError(error)
+    if (failure.kind === 'here' || isDamage(error)) this.#deps.onHere?.(error)
     this.#failures += 1
     const kind = failure.retry === 'never' ? 'blocked' : 'offline'
     const since = this.#state.kind === kind ? this.#state.since : clock.now()

@@ -1,7 +1,8 @@
-import type { SyncStatus } from '#shared/sync.ts'
+import type { SyncBlock, SyncStatus } from '#shared/sync.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import type { SyncEngine } from './engine.ts'
+import type { FailureKind } from './failure-rules.ts'
 import type { Held } from './held.ts'
 import type { Outbox } from './outbox.ts'
 import { REMOTE_SCHEMA } from './remote.ts'
@@ -27,15 +28,15 @@ const SKEW_MS = 5 * 60_000
 export function readStatus(deps: StatusDeps): SyncStatus {
   const { db, clock, state, outbox, held, engine } = deps
   const pending = state.joined ? outbox.edits() : 0
-  const { state: name, reason } = position(engine, { pending, state })
+  const { state: name, reason, blockedBy } = position(engine, { pending, state })
   const nextTry = engine?.nextTryInMs ?? null
   const waitsForTry = nextTry !== null && (name === 'offline' || name === 'blocked')
   return {
     state: name,
     ...(reason !== undefined && { reason }),
     since: name === 'offline' || name === 'blocked' ? sinceOf(engine) : null,
-    blockedBy: name === 'blocked' ? blockedBy(engine) : null,
     stuck: (engine?.stuckMs ?? 0) > 0,
+    ...(blockedBy !== undefined && { blockedBy }),
     pending,
     oldestPendingAt: outbox.head()?.at ?? null,
     conflicts: count(db, `conflicts WHERE status = 'open'`),
@@ -53,10 +54,20 @@ export function readStatus(deps: StatusDeps): SyncStatus {
   }
 }
 
+const blocks: Readonly<Partial<Record<FailureKind, SyncBlock>>> = {
+  'update-required': 'update',
+  unauthorized: 'sign-in',
+  quota: 'quota',
+  certificate: 'certificate',
+  'other-database': 'other-team',
+  unmigrated: 'not-set-up',
+  rights: 'rights',
+}
+
 function position(
   engine: SyncEngine | null,
   { pending, state }: { pending: number; state: SyncState },
-): { state: SyncStatus['state']; reason?: string } {
+): Pick<SyncStatus, 'state' | 'reason' | 'blockedBy'> {
   const waiting = (until = ''): string => (pending === 0 ? '' : ` ${edits(pending)}${until}; nothing is lost.`)
   if (!engine) {
     if (!state.joined) return { state: 'unconfigured' }
@@ -70,7 +81,11 @@ function position(
     case 'connecting':
       return { state: 'offline', reason: `Looking for the team's database.${waiting(' for the network')}` }
     case 'blocked':
-      return { state: 'blocked', reason: `${now.failure.message}${waiting()}` }
+      return {
+        state: 'blocked',
+        reason: `${now.failure.message}${waiting()}`,
+        blockedBy: blocks[now.failure.kind] ?? 'address',
+      }
     default:
       return { state: 'offline', reason: `${now.failure.message}${waiting(' for the network')}` }
   }
@@ -78,22 +93,6 @@ function position(
 
 function sinceOf(engine: SyncEngine | null): string | null {
   return engine && 'since' in engine.state ? engine.state.since : null
-}
-
-/** Who can mend it: whoever updates this app, whoever gave the login out, whoever pays for the database. */
-function blockedBy(engine: SyncEngine | null): SyncStatus['blockedBy'] {
-  const kind = engine && 'failure' in engine.state ? engine.state.failure.kind : null
-  switch (kind) {
-    case 'update-required':
-      return 'update'
-    case 'unauthorized':
-    case 'rights':
-      return 'sign-in'
-    case 'quota':
-      return 'quota'
-    default:
-      return 'other'
-  }
 }
 
 function warnings({ db, engine, held, journalBroken }: StatusDeps, pending: number): string[] {

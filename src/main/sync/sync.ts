@@ -39,8 +39,8 @@ export interface SyncDeps {
   readonly onBulk: () => void
   /** Hears, inside its transaction, that damaged edits of the queue were mended. */
   readonly onRepair?: (repair: Repair) => void
-  /** Hears that the local database is damaged. */
-  readonly onDamage?: (error: Error) => void
+  /** Hears of what failed on this computer: a damaged database, a full disk. */
+  readonly onHere?: (error: unknown) => void
 }
 
 /** How often pages hear that something moved, at most, in ms. */
@@ -209,7 +209,7 @@ export class Sync implements AsyncDisposable {
   }
 
   #connect({ remote, bulk, team }: Connection): Link {
-    const { db, writer, ports, onDamage } = this.#deps
+    const { db, writer, ports, onHere } = this.#deps
     const exchange = new Exchange({
       db,
       writer,
@@ -230,7 +230,7 @@ export class Sync implements AsyncDisposable {
       remote,
       showRunning: () => db.statement(`SELECT 1 FROM session_states WHERE mode <> 'off' LIMIT 1`).get() !== undefined,
       repair: () => this.#repair(),
-      ...(onDamage && { onDamage }),
+      ...(onHere && { onHere }),
       onChange: () => this.#tell('sync'),
     })
     return { engine, exchange, remote, bulk, team }

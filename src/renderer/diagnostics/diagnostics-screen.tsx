@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../api.ts'
 import { copyText } from '../copy-text.ts'
 import { ScreenHeader } from '../frame/screen-header.tsx'
+import { LastRecovery } from '../trouble/last-recovery.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -68,6 +69,7 @@ export function DiagnosticsScreen() {
           ))}
         </dl>
       )}
+      <LastRecovery />
     </>
   )
 }

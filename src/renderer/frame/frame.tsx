@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { read } from '../api.ts'
+import { TroubleNotices } from '../trouble/trouble-notices.tsx'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { useLanguage } from '../words/use-language.ts'
 import { AppKeys } from './app-keys.tsx'
@@ -40,6 +41,7 @@ export function Frame() {
         <RailLink to="/settings" label={t('frame.settings')} icon={<Settings aria-hidden />} />
       </nav>
       <div className="frame-column">
+        <TroubleNotices />
         <TeamBanner />
         <main id="content" className="screen" tabIndex={-1}>
           <Outlet />

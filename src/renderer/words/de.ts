@@ -12,6 +12,7 @@ import { products } from './de/products.ts'
 import { sessions } from './de/sessions.ts'
 import { settings } from './de/settings.ts'
 import { show } from './de/show.ts'
+import { trouble } from './de/trouble.ts'
 import { ui } from './de/ui.ts'
 import type { en, Translation } from './en.ts'
 
@@ -40,5 +41,6 @@ export const de = {
   sessions,
   settings,
   show,
+  trouble,
   ui,
 } satisfies Translation<typeof en>

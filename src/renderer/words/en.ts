@@ -12,6 +12,7 @@ import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { show } from './en/show.ts'
+import { trouble } from './en/trouble.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
@@ -30,6 +31,7 @@ export const en = {
   sessions,
   settings,
   show,
+  trouble,
   ui,
 }
 

@@ -9,6 +9,7 @@ import { useHere } from '../../presence.tsx'
 import { useKeys } from '../../keys/use-keys.ts'
 import { useNumberEntry } from '../../keys/use-number-entry.ts'
 import { TeamBanner } from '../../frame/team-banner.tsx'
+import { StorageNotice } from '../../trouble/storage-notice.tsx'
 import { NumberOverlay } from '../host/number-overlay.tsx'
 import { usePicturesAhead } from '../host/use-pictures-ahead.ts'
 import { useDisplaySettings } from '../live/use-display-settings.ts'
@@ -92,6 +93,9 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
         onEnd={() => setDialog('end')}
       />
       <div className="producer-notices">
+        <div className="trouble" aria-live="assertive">
+          <StorageNotice />
+        </div>
         <TeamBanner />
         <LostScreens sessionId={sessionId} onError={onError} />
       </div>

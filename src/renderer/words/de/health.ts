@@ -69,7 +69,6 @@ export const health = {
     pausedWaits_other: '{{count}} Änderungen warten, bis du fortsetzt.',
     tryNow: 'Jetzt versuchen',
     trying: 'Versuche …',
-    more: 'Einzelheiten',
   },
   held: {
     title: 'Andere haben viel auf einmal gelöscht',

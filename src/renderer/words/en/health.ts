@@ -65,7 +65,6 @@ export const health = {
     pausedWaits_other: '{{count}} edits wait until you resume.',
     tryNow: 'Try now',
     trying: 'Trying …',
-    more: 'Details',
   },
   held: {
     title: 'Others deleted much at once',
