@@ -73,7 +73,6 @@ export const health = {
   held: {
     title: 'Andere haben viel auf einmal gelöscht',
     text: 'Das kann gewollt sein oder ein Versehen. Auf diesem Computer ist nichts weg, bis du zustimmst.',
-    list: 'Was hier gelöscht würde',
     kinds: { products: 'Produkte', sessions: 'Sessions', brands: 'Marken' },
     look: 'Löschungen ansehen',
     accept: 'Auch hier löschen',

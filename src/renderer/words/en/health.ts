@@ -69,7 +69,6 @@ export const health = {
   held: {
     title: 'Others deleted much at once',
     text: 'It may be meant, or a mistake. Nothing is gone on this computer until you say so.',
-    list: 'What would be deleted here',
     kinds: { products: 'Products', sessions: 'Sessions', brands: 'Brands' },
     look: 'Look at the deletions',
     accept: 'Delete them here too',
