@@ -1,5 +1,6 @@
+import { conflicts } from './de/conflicts.ts'
 import { frame } from './de/frame.ts'
 import type { en, Translation } from './en.ts'
 
 /** The catalogue in German. */
-export const de = { frame } satisfies Partial<Translation<typeof en>>
+export const de = { conflicts, frame } satisfies Partial<Translation<typeof en>>
