@@ -27,6 +27,10 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./activity/activity-screen.tsx')).ActivityScreen }),
   },
   {
+    path: 'conflicts',
+    lazy: async () => ({ Component: (await import('./conflicts/conflicts-screen.tsx')).ConflictsScreen }),
+  },
+  {
     path: 'diagnostics',
     lazy: async () => ({ Component: (await import('./diagnostics/diagnostics-screen.tsx')).DiagnosticsScreen }),
   },

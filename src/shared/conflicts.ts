@@ -3,7 +3,7 @@ import { command, query } from './endpoint.ts'
 import { Id, Limit, Time } from './fields.ts'
 
 // `mine` is what this desktop wanted, `theirs` what the other did: two desktops see the same conflict swapped. A desktop that
-// had no part in it sees what stands as `mine`.
+// had no part in it sees what stands as `mine`, and is told so by `mineIsMe`.
 
 const ConflictSide = z.object({ device: z.string(), at: Time.nullable() })
 export type ConflictSide = z.infer<typeof ConflictSide>
@@ -59,6 +59,10 @@ export const Conflict = z.object({
   fields: z.array(ConflictField),
   mine: ConflictSide,
   theirs: ConflictSide,
+  /** Whether `mine` is this desktop's own wish. */
+  mineIsMe: z.boolean(),
+  /** Whose values everybody has until somebody decides. */
+  standing: z.enum(['mine', 'theirs']),
   /** For kind `order`: both orders. Conflicts of one `group` are a block that was moved. */
   order: z.object({ mine: z.array(OrderRow), theirs: z.array(OrderRow), group: z.string() }).optional(),
   /** For kind `delete` of a session: what was done to its line-up. */
@@ -107,6 +111,7 @@ const LogEntry = z.object({
   ),
   mine: ConflictSide,
   theirs: ConflictSide,
+  mineIsMe: z.boolean(),
   /** Whether `conflicts.restore` would change anything. */
   restorable: z.boolean(),
 })
@@ -144,6 +149,8 @@ export const conflicts = {
       sessionId: Id.optional(),
       entity: z.string().max(40).optional(),
       decision: z.string().max(40).optional(),
+      /** true: what was decided without asking; false: what people decided. */
+      automatic: z.boolean().optional(),
       search: z.string().max(200).optional(),
     }),
     z.object({ items: z.array(LogEntry), nextCursor: z.string().nullable() }),

@@ -20,12 +20,16 @@ test('both see one conflict, swapped, in the names of the contract', async () =>
     theirs: { device: 'Ben' },
     fields: [{ name: 'overrides.name', base: null, mine: 'Hoops of gold', theirs: 'Golden hoop' }],
     text: 'You and Ben changed the name of "Hoops of gold".',
+    mineIsMe: true,
+    standing: 'mine',
   })
   expect(his).toMatchObject({
     mine: { device: 'Ben', at: hers.theirs.at },
     theirs: { device: 'Anna', at: hers.mine.at },
     fields: [{ name: 'overrides.name', base: null, mine: 'Golden hoop', theirs: 'Hoops of gold' }],
     text: 'You and Anna changed the name of "Hoops of gold".',
+    mineIsMe: true,
+    standing: 'theirs',
   })
   expect(his.version).toBe(hers.version)
 })
@@ -38,6 +42,8 @@ test('who had no part in it sees what stands as mine', async () => {
     theirs: { device: 'Ben' },
     fields: [{ mine: 'Hoops of gold', theirs: 'Golden hoop' }],
     text: 'Anna and Ben changed the name of "Hoops of gold".',
+    mineIsMe: false,
+    standing: 'mine',
   })
 })
 

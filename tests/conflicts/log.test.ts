@@ -126,7 +126,7 @@ test('what the database refuses is told without its words', async () => {
 })
 
 test('decisions of people', async () => {
-  const { anna, ben, settle } = await apart()
+  const { anna, ben, settle, product } = await apart()
   await ben.call('conflicts.resolve', { id: (await ben.only()).id, keep: 'theirs' })
   await settle()
   expect(await newest(ben, 'resolved')).toMatchObject({
@@ -137,6 +137,14 @@ test('decisions of people', async () => {
   expect((await newest(anna, 'resolved')).text).toBe(
     'Ben decided about the name of "Hoops of gold": yours stays; the other one can be restored.',
   )
+  // What was decided without asking is another list.
+  anna.set('products', product, { price_cents: 800 })
+  ben.set('products', product, { price_cents: 900 })
+  await settle()
+  const decisions = async (input: object) => (await entries(ben, input)).map(({ decision }) => decision)
+  expect(await decisions({ automatic: false })).toEqual(['resolved'])
+  expect(await decisions({ automatic: true })).toEqual(['overwrote'])
+  expect(await decisions({})).toEqual(['overwrote', 'resolved'])
 })
 
 test('a third value, and a deletion that was decided', async () => {

@@ -49,6 +49,8 @@ export class ConflictViews {
       fields: disputed.map((one) => fieldFrom(one, view)),
       mine: view.mine,
       theirs: view.theirs,
+      mineIsMe: view.mineIsMe,
+      standing: view.parkedIsMine ? 'theirs' : 'mine',
       ...(row.kind === 'order' && row.status === 'open' && { order: this.#order(row, view.parkedIsMine) }),
       ...(row.kind === 'delete' && { edits: waitingEdits(db, row) }),
       canKeepBoth: canKeepBoth(row),

@@ -49,7 +49,7 @@ export async function listLog(
 
 function readRows(
   db: Db,
-  { sessionId, entity, decision }: Parsed<'conflicts.log'>,
+  { sessionId, entity, decision, automatic }: Parsed<'conflicts.log'>,
   { after, count }: { readonly after: Cursor | null; readonly count: number },
 ): ConflictLogRow[] {
   let query = db.build
@@ -61,6 +61,7 @@ function readRows(
   if (sessionId !== undefined) query = query.where('session_id', '=', sessionId)
   if (entity !== undefined) query = query.where('entity', '=', entity)
   if (decision !== undefined) query = query.where('decision', '=', decision)
+  if (automatic !== undefined) query = query.where('decision', automatic ? '<>' : '=', 'resolved')
   if (after) {
     const [at, id] = after
     query = query.where((is) =>

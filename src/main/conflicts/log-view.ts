@@ -70,6 +70,7 @@ export function logEntry(db: Db, summary: Summary): LogEntry {
     fields: entryFields(db, summary),
     mine: view.mine,
     theirs: view.theirs,
+    mineIsMe: view.mineIsMe,
     restorable,
   }
 }

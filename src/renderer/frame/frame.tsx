@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Activity, Clapperboard, Code, Package, Settings } from 'lucide-react'
+import { Activity, Clapperboard, Code, GitFork, Package, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +21,8 @@ export function Frame() {
   const { data: app } = useQuery(read('app.info', {}))
   useLanguage(app?.language)
   const { data: jobs } = useQuery(read('jobs.list', {}))
+  const { data: team } = useQuery(read('sync.status', {}))
+  const conflicts = team?.conflicts ?? 0
   const running = (jobs?.items ?? []).filter(({ state }) => state === 'running').length
   return (
     <div className="frame">
@@ -30,6 +32,12 @@ export function Frame() {
       <nav className="rail" aria-label={t('frame.rail')}>
         <RailLink to="/sessions" label={t('frame.sessions')} icon={<Clapperboard aria-hidden />} />
         <RailLink to="/products" label={t('frame.products')} icon={<Package aria-hidden />} />
+        <RailLink
+          to="/conflicts"
+          label={t('conflicts.title')}
+          icon={<GitFork aria-hidden />}
+          mark={conflicts > 0 ? t('conflicts.open', { count: conflicts }) : null}
+        />
         <RailLink
           to="/activity"
           label={t('frame.activity')}

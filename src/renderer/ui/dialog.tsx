@@ -15,10 +15,21 @@ interface DialogProps {
   /** The buttons at the bottom, the main one last. */
   readonly actions?: ReactNode
   readonly wide?: boolean
+  /** Where the focus goes afterwards, if not back to where it was. */
+  readonly focusAfter?: () => HTMLElement | null
 }
 
 /** Stops everything else until it is answered. Escape and the cross close it, and the focus goes back. */
-export function Dialog({ open, onClose, title, description, children, actions, wide = false }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  actions,
+  wide = false,
+  focusAfter,
+}: DialogProps) {
   const { t } = useTranslation()
   const before = useRef<Element | null>(null)
   // A field with autoFocus takes the focus before the dialog's own effects can see where it was; this runs before that.
@@ -26,6 +37,8 @@ export function Dialog({ open, onClose, title, description, children, actions, w
     if (open) before.current = document.activeElement
   }, [open])
   const focusBefore = (): HTMLElement | boolean => {
+    const after = focusAfter?.() ?? null
+    if (after) return after
     // From the body it would go on to the first link of the page.
     if (before.current === document.body) return false
     return before.current instanceof HTMLElement && before.current.isConnected ? before.current : true

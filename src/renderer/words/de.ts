@@ -1,6 +1,7 @@
 import { activity } from './de/activity.ts'
 import { bridge } from './de/bridge.ts'
 import { caps } from './de/caps.ts'
+import { conflicts } from './de/conflicts.ts'
 import { dev } from './de/dev.ts'
 import { diagnostics } from './de/diagnostics.ts'
 import { files } from './de/files.ts'
@@ -30,6 +31,7 @@ export const de = {
   activity,
   bridge,
   caps,
+  conflicts,
   dev,
   diagnostics,
   files,

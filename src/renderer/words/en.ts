@@ -1,6 +1,7 @@
 import { activity } from './en/activity.ts'
 import { bridge } from './en/bridge.ts'
 import { caps } from './en/caps.ts'
+import { conflicts } from './en/conflicts.ts'
 import { dev } from './en/dev.ts'
 import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
@@ -20,6 +21,7 @@ export const en = {
   activity,
   bridge,
   caps,
+  conflicts,
   dev,
   diagnostics,
   files,

@@ -8,6 +8,7 @@ import type { ShowCommands } from '../live/show-commands.ts'
 import { useNow } from '../live/use-now.ts'
 import { Others, useOthers } from '../../presence.tsx'
 import { HealthIndicator } from '../../frame/health-indicator.tsx'
+import { ConflictLink } from './conflict-link.tsx'
 import { DisplayMenu } from './display-menu.tsx'
 import { GuardSwitch } from './guard-switch.tsx'
 import { WaitingChanges } from './waiting-changes.tsx'
@@ -46,6 +47,7 @@ export function TopBar(props: Props) {
       )}
       {state.mode !== 'off' && <Clocks {...props} />}
       <div className="top-bar-actions">
+        <ConflictLink />
         {state.mode === 'live' && <WaitingChanges sessionId={state.sessionId} onError={onError} />}
         {state.mode !== 'off' && <GuardSwitch on={state.guard} holding={holding} onToggle={() => commands.guard()} />}
         <a className="button" href={`/host/${state.sessionId}`} target="_blank" rel="noopener">
