@@ -38,6 +38,10 @@ const screens: RouteObject[] = [
     path: 'settings',
     lazy: async () => ({ Component: (await import('./settings/settings-screen.tsx')).SettingsScreen }),
   },
+  {
+    path: 'settings/keyboard',
+    lazy: async () => ({ Component: (await import('./settings/keyboard/keyboard-screen.tsx')).KeyboardScreen }),
+  },
   { path: 'dev', lazy: async () => ({ Component: (await import('./dev/dev-screen.tsx')).DevScreen }) },
   { path: '*', Component: NotFound },
 ]

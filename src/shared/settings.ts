@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { KeySettings } from './effective-keys.ts'
 import { command, query } from './endpoint.ts'
 import { Nothing } from './fields.ts'
 
@@ -64,6 +65,7 @@ export const Settings = z.object({
   numberEntry: NumberEntry,
   /** Whether single keys (digits, arrows, letters) act outside text fields. */
   singleKeys: z.boolean(),
+  keys: KeySettings,
   /** Whether typing in the quick edit goes to the host at once instead of waiting for "Update host". */
   pushAsTyped: z.boolean(),
   team: TeamSettings,
@@ -81,6 +83,7 @@ export const settings = {
         .strictObject({
           ...Settings.shape,
           host: z.strictObject(HostSettings.shape).partial(),
+          keys: z.strictObject(KeySettings.shape).partial(),
           team: z.strictObject(TeamSettings.shape).partial(),
           shopify: z.strictObject(ShopifySettings.shape).partial(),
           points: z.strictObject(PointsSettings.shape).partial(),

@@ -1,3 +1,4 @@
+import type { KeySettings } from '#shared/effective-keys.ts'
 import type { Screen } from '#shared/screens.ts'
 import { app, Menu } from 'electron'
 import { menuTemplate } from './menu-template.ts'
@@ -10,6 +11,7 @@ interface AppMenuDeps {
   readonly windows: Windows
   readonly show: ShowWatch
   readonly screens: () => readonly Screen[]
+  readonly keys: () => KeySettings
   /** The session's name, for the menu of the screens. */
   readonly nameOf: (sessionId: string) => Promise<string | null>
   readonly actions: MenuActions
@@ -54,12 +56,13 @@ export class AppMenu {
   }
 
   async #make(): Promise<void> {
-    const { actions, screens } = this.#deps
+    const { actions, screens, keys } = this.#deps
     const state: MenuState = {
       mac: process.platform === 'darwin',
       place: this.#place(),
       session: await this.#session(),
       screens: screens(),
+      keys: keys(),
     }
     const made = JSON.stringify(state)
     if (made === this.#made) return

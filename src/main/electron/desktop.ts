@@ -1,3 +1,4 @@
+import { defaultKeys } from '#shared/effective-keys.ts'
 import type { KeyId } from '#shared/key-table.ts'
 import type { SessionSummary } from '#shared/sessions.ts'
 import type { Settings } from '#shared/settings.ts'
@@ -67,6 +68,7 @@ export class Desktop {
   readonly #notices: Notices
   readonly #actions: MenuActions
   #status: SyncStatus | null = null
+  #keys = defaultKeys
 
   constructor(deps: DesktopDeps) {
     const { core, windows, screens, log, icons } = deps
@@ -87,6 +89,7 @@ export class Desktop {
       windows,
       show: this.#show,
       screens: () => screens.list(),
+      keys: () => this.#keys,
       nameOf: (id) => this.#nameOf(id),
       actions: this.#actions,
     })
@@ -103,7 +106,7 @@ export class Desktop {
     const { core, windows, screens, log } = this.#deps
     this.#quitting.start()
     guardClosing({ windows, show: this.#show, quitting: this.#quitting, log })
-    await this.#followTheme()
+    await this.#followSettings()
     windows.open(path).webContents.once('did-finish-load', () => core.updates.bootSucceeded())
     screens.start(() => this.#quitting.isQuitting)
     await this.#show.start()
@@ -116,7 +119,7 @@ export class Desktop {
     this.#show.onChange(() => this.#updateTray())
     core.events.on('changed', ({ feature }) => {
       if (feature === 'sync' || feature === 'conflicts') void this.#readStatus()
-      if (feature === 'settings') void this.#followTheme()
+      if (feature === 'settings') void this.#followSettings()
     })
     powerMonitor.on('resume', () => core.reconnect())
     await this.#readStatus()
@@ -191,14 +194,18 @@ export class Desktop {
     const { screens } = this.#deps
     const show = this.#show.current
     const session = show && { id: show.sessionId, name: show.name }
-    const state = { mac: process.platform === 'darwin', place: 'elsewhere' as const, screens: screens.list(), session }
-    this.#tray.update({ show, status: this.#status, host: hostItems(state, this.#actions) })
+    const host = hostItems({ screens: screens.list(), session }, this.#actions)
+    this.#tray.update({ show, status: this.#status, host })
   }
 
-  /** What was chosen counts for the frames of windows, menus and dialogs too. */
-  async #followTheme(): Promise<void> {
+  /** What was chosen counts for the frames of windows, menus and dialogs too, and the menu shows the keys that act. */
+  async #followSettings(): Promise<void> {
     const reply = await this.#deps.core.dispatch('settings.get', {})
-    if (reply.ok) nativeTheme.themeSource = (reply.value as Settings).theme
+    if (!reply.ok) return
+    const { theme, keys } = reply.value as Settings
+    nativeTheme.themeSource = theme
+    this.#keys = keys
+    this.#menu.update()
   }
 
   #openFolder(path: string): void {

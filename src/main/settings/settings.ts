@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
+import { defaultKeys, KeySettings } from '#shared/effective-keys.ts'
 import { HostSettings, PointsSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
 import type { settings } from '#shared/settings.ts'
 import { isServiceUrl } from '../service-url.ts'
@@ -23,6 +24,7 @@ const defaults: Settings = {
   },
   numberEntry: { ms: 500 },
   singleKeys: true,
+  keys: defaultKeys,
   pushAsTyped: false,
   team: { deviceName: null, caFile: null, allowTls12: false },
   shopify: { shop: null, clientId: null },
@@ -66,19 +68,21 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify' | 'points'>> & {
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'keys' | 'team' | 'shopify' | 'points'>> & {
   readonly host?: Loose<HostSettings> | undefined
+  readonly keys?: Loose<KeySettings> | undefined
   readonly team?: Loose<TeamSettings> | undefined
   readonly shopify?: Loose<ShopifySettings> | undefined
   readonly points?: Loose<PointsSettings> | undefined
 }
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, team, shopify, points, ...rest } = patch
+  const { host, keys, team, shopify, points, ...rest } = patch
   return {
     ...base,
     ...given(rest),
     host: { ...base.host, ...given(host ?? {}) },
+    keys: { ...base.keys, ...given(keys ?? {}) },
     team: { ...base.team, ...given(team ?? {}) },
     shopify: { ...base.shopify, ...given(shopify ?? {}) },
     points: { ...base.points, ...given(points ?? {}) },
@@ -91,6 +95,7 @@ function fitting(stored: unknown): SettingsPatch {
   return {
     ...pick(Settings.shape, stored),
     host: pick(HostSettings.shape, parts.get('host') ?? {}),
+    keys: pick(KeySettings.shape, parts.get('keys') ?? {}),
     team: pick(TeamSettings.shape, parts.get('team') ?? {}),
     shopify: pick(ShopifySettings.shape, parts.get('shopify') ?? {}),
     points: pick(PointsSettings.shape, parts.get('points') ?? {}),

@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   PageDown: 'Page Down',
   Delete: 'Del',
   Digit: '0–9',
+  Backspace: '⌫',
   '-': '−',
 }
 const macNames: Readonly<Record<string, string>> = {
@@ -16,7 +17,6 @@ const macNames: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Shift: '⇧',
   Enter: '↵',
-  Backspace: '⌫',
 }
 
 /** The keys of a chord as they are printed on the keyboard, one per cap. */

@@ -3,6 +3,7 @@ import { dev } from './en/dev.ts'
 import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
+import { keyboard } from './en/keyboard.ts'
 import { points } from './en/points.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
@@ -11,7 +12,7 @@ import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-export const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui }
+export const en = { activity, dev, diagnostics, files, frame, keyboard, points, products, sessions, settings, show, ui }
 
 /** The same keys, in another language. */
 export type Translation<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }

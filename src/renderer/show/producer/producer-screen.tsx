@@ -55,7 +55,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   const { sessionId } = state
   const session = useQuery(read('sessions.get', { id: sessionId })).data
   const presets = useQuery(read('presets.list', {})).data?.items ?? noPresets
-  const { numberEntry, singleKeys, pushAsTyped } = useDisplaySettings()
+  const { numberEntry, pushAsTyped } = useDisplaySettings()
   const [dialog, setDialog] = useState<'live' | 'end' | null>(null)
   const [holding, setHolding] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -75,7 +75,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   }
   const start = (mode: 'rehearsal' | 'live'): void => void call('live.start', { sessionId, mode }).catch(reportError)
   const keys = producerKeys({ state, commands, buffer, presets, sendPreset, setHolding, updateHost: edit.updateHost })
-  useKeys('producer', { ...keys, focusMessage: () => field.current?.focus() }, { singleKeys })
+  useKeys('producer', { ...keys, focusMessage: () => field.current?.focus() })
   usePicturesAhead(state)
   useShowAnnouncer(state, { messages: false })
   const items = session?.items ?? []

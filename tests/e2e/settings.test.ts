@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seriousProblems } from './builder-stage.ts'
+import { openStage } from './show-stage.ts'
+import type { ShowStage } from './show-stage.ts'
+
+let stage: ShowStage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]()
+})
+
+/** Pictures of what the tests see, where somebody wants to look at them. */
+async function picture(page: Page, name: string): Promise<void> {
+  const dir = process.env['HUDSON_PICTURES']
+  if (dir === undefined) return
+  mkdirSync(dir, { recursive: true })
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.screenshot({ path: join(dir, `${name}-${theme}-${width}.png`) })
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.emulateMedia({ colorScheme: null })
+}
+
+describe('the keyboard in the settings', () => {
+  const number = async () => (await stage.call<{ number: number }>('live.state', { sessionId: stage.sessionId })).number
+  const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name })
+
+  test('a command gets another key, which drives the show; the old one does nothing', async () => {
+    const page = await stage.open('/settings/keyboard')
+    await page.getByRole('searchbox').fill('next item')
+    const next = row(page, 'Next item')
+    const change = next.getByRole('button', { name: 'Change the key of “Next item”' })
+    await change.click()
+    await page.keyboard.press('Control+w')
+    await next.getByText('Ctrl+W belongs to the system or the browser.').waitFor()
+    await page.keyboard.press('5')
+    await next.getByText('5 is a digit of a number.').waitFor()
+    await page.keyboard.press('f')
+    await next.getByText('F belongs to “Full picture”.').waitFor()
+    await picture(page, 'keyboard-taken')
+    expect(await seriousProblems(page)).toEqual([])
+    // The safe answer has the focus.
+    await page.keyboard.press('Enter')
+    expect(await next.locator('kbd').allTextContents()).toEqual(['↓', 'Space', 'Page Down'])
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('j')
+    await next.getByText('Changed').waitFor()
+    expect(await next.locator('kbd').allTextContents()).toEqual(['J'])
+    await expect.poll(() => change.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.getByRole('searchbox').fill('')
+    await picture(page, 'keyboard')
+    expect(await seriousProblems(page)).toEqual([])
+    await page.close()
+
+    await stage.call('live.start', { sessionId: stage.sessionId, mode: 'rehearsal' })
+    const console_ = await stage.producer()
+    const start = await number()
+    await console_.keyboard.press('ArrowDown')
+    await console_.keyboard.press('Space')
+    await console_.keyboard.press('j')
+    await expect.poll(number).toBe(start + 1)
+    await console_.locator('.control', { hasText: 'Next' }).locator('kbd:text-is("J")').waitFor()
+    await console_.keyboard.press('?')
+    const help = console_.getByRole('dialog', { name: 'Keys' })
+    const line = help.locator('dl > div').filter({ has: console_.getByText('Next item', { exact: true }) })
+    expect(await line.locator('kbd').allTextContents()).toEqual(['J'])
+    await console_.close()
+  })
+
+  test('the preset swaps the arrows, a key is swapped and one is switched off; all comes back', async () => {
+    const page = await stage.open('/settings/keyboard')
+    await page.getByRole('radio', { name: 'Pavoi' }).check()
+    await row(page, 'Previous item').locator('kbd:text-is("←")').waitFor()
+    await row(page, 'Blank the host view').getByRole('button', { name: 'Switch off' }).click()
+    await row(page, 'Blank the host view').getByText('Off').waitFor()
+    await row(page, 'Show notes').getByRole('button', { name: 'Change' }).click()
+    await page.keyboard.press('f')
+    await page.getByRole('button', { name: 'Swap the two' }).click()
+    await row(page, 'Full picture').locator('kbd:text-is("H")').waitFor()
+    const blank = async () => (await stage.call<{ blank: boolean }>('live.state', { sessionId: stage.sessionId })).blank
+    const console_ = await stage.producer()
+    const start = await number()
+    await console_.keyboard.press('b')
+    await console_.keyboard.press('ArrowLeft')
+    await expect.poll(number).toBe(start - 1)
+    expect(await blank()).toBe(false)
+    await console_.close()
+    await page.getByRole('button', { name: 'Reset all' }).click()
+    await row(page, 'Next item').locator('kbd:text-is("→")').waitFor()
+    expect(await stage.call('settings.get')).toMatchObject({ keys: { preset: 'pavoi', changed: {} } })
+    await stage.call('live.end', { sessionId: stage.sessionId })
+    expect(stage.errors).toEqual([])
+    await page.close()
+  })
+})
