@@ -39,6 +39,10 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./settings/settings-screen.tsx')).SettingsScreen }),
   },
   {
+    path: 'settings/backups',
+    lazy: async () => ({ Component: (await import('./settings/backups/backups-screen.tsx')).BackupsScreen }),
+  },
+  {
     path: 'settings/keyboard',
     lazy: async () => ({ Component: (await import('./settings/keyboard/keyboard-screen.tsx')).KeyboardScreen }),
   },

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { must } from '#shared/must.ts'
 import { seriousProblems } from './builder-stage.ts'
 import { openStage } from './show-stage.ts'
 import type { ShowStage } from './show-stage.ts'
@@ -98,6 +99,59 @@ describe('the keyboard in the settings', () => {
     await row(page, 'Next item').locator('kbd:text-is("→")').waitFor()
     expect(await stage.call('settings.get')).toMatchObject({ keys: { preset: 'pavoi', changed: {} } })
     await stage.call('live.end', { sessionId: stage.sessionId })
+    expect(stage.errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe('the backups', () => {
+  test('one is made, compared, refused during a show, restored and undone', async () => {
+    const { items } = await stage.call<{ items: { id: string; name: string }[] }>('products.list', { limit: 2 })
+    const [ring, second] = items.map((one) => must(one, 'a product'))
+    const nameOf = async (id: string) => (await stage.call<{ name: string }>('products.get', { id })).name
+    const was = must(ring, 'a product')
+    const page = await stage.open('/settings')
+    await page.getByRole('link', { name: 'See the backups' }).click()
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await page.getByText('Backed up.').waitFor()
+    await stage.call('products.update', { id: was.id, patch: { name: 'Wrong name', priceCents: 1 } })
+    await stage.call('brands.create', { name: 'Made since' })
+
+    await page
+      .getByRole('button', { name: /^Restore the backup of/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: /^Back to/ })
+    await dialog.getByText('1 goes back to what it was').waitFor()
+    await dialog.getByText('Wrong name (name, price)').waitFor()
+    await dialog.getByText('1 was made since, and stays').waitFor()
+    const alsoNewer = dialog.getByRole('switch', { name: 'Also remove what was made since' })
+    expect(await alsoNewer.getAttribute('aria-checked')).toBe('false')
+    await alsoNewer.click()
+    await dialog.getByText('1 was made since, and is removed').waitFor()
+    await picture(page, 'backups-restore')
+    expect(await seriousProblems(page)).toEqual([])
+
+    const restore = async (): Promise<void> => {
+      await dialog.getByRole('button', { name: 'Restore …' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
+    }
+    await stage.call('live.start', { sessionId: stage.sessionId, mode: 'rehearsal' })
+    await restore()
+    await dialog.getByText('A session is live or in rehearsal').waitFor()
+    expect(await nameOf(was.id)).toBe('Wrong name')
+    await stage.call('live.end', { sessionId: stage.sessionId })
+    await restore()
+    const toast = page.getByText('Restored: 0 back, 1 changed, 1 removed.')
+    await toast.waitFor()
+    expect(await nameOf(was.id)).toBe(was.name)
+    await page.getByText('Before a restore', { exact: false }).first().waitFor()
+    await picture(page, 'backups')
+    expect(await seriousProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await page.getByText('The restore was undone.').waitFor()
+    expect(await nameOf(was.id)).toBe('Wrong name')
+    expect(await nameOf(must(second, 'another').id)).toBe(second?.name)
     expect(stage.errors).toEqual([])
     await page.close()
   })

@@ -3,6 +3,7 @@ import { ScreenHeader } from '../frame/screen-header.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { AboutHudson } from './about-hudson.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
+import { BackupsSection } from './backups-section.tsx'
 import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { PointsSettings } from './points-settings.tsx'
@@ -30,6 +31,7 @@ export function SettingsScreen() {
           <TeamSettings />
           <ShopifySettings settings={settings} />
           <PointsSettings settings={settings} onChange={change} />
+          <BackupsSection />
           <UpdatesSettings />
           <SampleData />
           <AboutHudson />

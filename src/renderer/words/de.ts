@@ -1,6 +1,7 @@
+import { backups } from './de/backups.ts'
 import { frame } from './de/frame.ts'
 import { keyboard } from './de/keyboard.ts'
 import type { en, Translation } from './en.ts'
 
 /** The catalogue in German. */
-export const de = { frame, keyboard } satisfies Partial<Translation<typeof en>>
+export const de = { backups, frame, keyboard } satisfies Partial<Translation<typeof en>>
