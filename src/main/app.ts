@@ -29,6 +29,7 @@ import { createLive } from './live/live.ts'
 import { createPresets } from './live/presets.ts'
 import type { Log } from './log.ts'
 import { longWork } from './long-work.ts'
+import { createMediaCache } from './media/cache-handlers.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
@@ -192,7 +193,8 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const live = stack.use(createLive({ db, writer, events, clock, settings, log }))
   const links = new DisplayLinks(clock)
   const uploads = new Uploads({ uploadsDir: config.uploadsDir, clock })
-  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
+  const limits = () => settings.get().media
+  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, limits, ports }))
   const runDiskJob = diskWork(config.diskWorker)
   const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
   const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
@@ -271,6 +273,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createScreens({ db, screens: parts.screens }),
     ...createSessions({ db, writer, history, random: Math.random, sheets, documents }),
     ...createRunSheet({ db, clock: parts.clock, documents }),
+    ...createMediaCache({ media }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
     ...parts.live.handlers,

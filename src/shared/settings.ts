@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { KeySettings } from './effective-keys.ts'
 import { command, query } from './endpoint.ts'
 import { Nothing } from './fields.ts'
+import { MediaSettings } from './media.ts'
 
 /** How a host view looks, and how far away it is read. */
 export const HostSettings = z.object({
@@ -68,6 +69,8 @@ export const Settings = z.object({
   keys: KeySettings,
   /** Whether typing in the quick edit goes to the host at once instead of waiting for "Update host". */
   pushAsTyped: z.boolean(),
+  /** What the pictures of this machine may take. */
+  media: MediaSettings,
   team: TeamSettings,
   shopify: ShopifySettings,
   points: PointsSettings,
@@ -84,6 +87,7 @@ export const settings = {
           ...Settings.shape,
           host: z.strictObject(HostSettings.shape).partial(),
           keys: z.strictObject(KeySettings.shape).partial(),
+          media: z.strictObject(MediaSettings.shape).partial(),
           team: z.strictObject(TeamSettings.shape).partial(),
           shopify: z.strictObject(ShopifySettings.shape).partial(),
           points: z.strictObject(PointsSettings.shape).partial(),

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { must } from '#shared/must.ts'
 import { seriousProblems } from './builder-stage.ts'
 import { openStage } from './show-stage.ts'
@@ -9,10 +9,13 @@ import type { ShowStage } from './show-stage.ts'
 
 let stage: ShowStage
 beforeAll(async () => {
+  // Not into the keychain of whoever runs this.
+  vi.stubEnv('HUDSON_SECRETS_PASSPHRASE', 'correct horse battery')
   stage = await openStage()
 })
 afterAll(async () => {
   await stage[Symbol.asyncDispose]()
+  vi.unstubAllEnvs()
 })
 
 /** Pictures of what the tests see, where somebody wants to look at them. */
@@ -152,6 +155,42 @@ describe('the backups', () => {
     await page.getByText('The restore was undone.').waitFor()
     expect(await nameOf(was.id)).toBe('Wrong name')
     expect(await nameOf(must(second, 'another').id)).toBe(second?.name)
+    expect(stage.errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe('what this computer keeps and shares', () => {
+  test('the room for pictures, the name of the computer and the way to the team are set; sharing is paused and goes on', async () => {
+    // Nobody listens there.
+    await stage.call('secrets.set', { name: 'databaseUrl', value: 'postgresql://a:b@127.0.0.1:1/team' })
+    const page = await stage.open('/settings')
+    const pictures = page.getByRole('region', { name: 'Pictures' })
+    await pictures.getByText(/^\d+ of \d+$/).waitFor()
+    await pictures.getByRole('textbox', { name: 'Room for pictures' }).fill('1200')
+    await pictures.getByText('of 1,200 MB').waitFor()
+    await pictures.getByRole('button', { name: 'Fetch what is missing' }).click()
+    await page.getByText('All pictures are here.').waitFor()
+
+    const sharing = page.getByRole('region', { name: 'Sharing' })
+    await sharing.getByLabel('Name of this computer').fill('Studio 1')
+    await page.keyboard.press('Enter')
+    await sharing.getByText('Special networks').click()
+    await sharing.getByRole('switch', { name: 'Also talk TLS 1.2' }).click()
+    await sharing.getByRole('button', { name: 'Pause' }).click()
+    await sharing.getByText('Paused. Everything is saved here').waitFor()
+    expect(await sharing.getByRole('button', { name: 'Sync now' }).isDisabled()).toBe(true)
+    await picture(page, 'settings-sharing')
+    expect(await seriousProblems(page)).toEqual([])
+    await sharing.getByRole('button', { name: 'Resume' }).click()
+    await sharing.getByRole('button', { name: 'Sync now' }).click()
+    await sharing.getByRole('alert').getByText('reached').waitFor()
+    await expect
+      .poll(() => stage.call('settings.get'))
+      .toMatchObject({
+        media: { capMb: 1200, keepDays: 7 },
+        team: { deviceName: 'Studio 1', caFile: null, allowTls12: true },
+      })
     expect(stage.errors).toEqual([])
     await page.close()
   })

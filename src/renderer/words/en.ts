@@ -5,10 +5,12 @@ import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
 import { keyboard } from './en/keyboard.ts'
+import { pictures } from './en/pictures.ts'
 import { points } from './en/points.ts'
 import { products } from './en/products.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
+import { sharing } from './en/sharing.ts'
 import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
@@ -21,10 +23,12 @@ export const en = {
   files,
   frame,
   keyboard,
+  pictures,
   points,
   products,
   sessions,
   settings,
+  sharing,
   show,
   ui,
 }

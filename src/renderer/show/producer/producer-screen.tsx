@@ -22,6 +22,7 @@ import { NextThree } from './next-three.tsx'
 import { NumberPad } from './number-pad.tsx'
 import { Preview } from './preview.tsx'
 import { producerKeys } from './producer-keys.ts'
+import { usePrefetch } from '../../use-prefetch.ts'
 import { createQuickEdit, QuickEdit } from './quick-edit.tsx'
 import { ShowDialogs } from './show-dialogs.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -36,6 +37,7 @@ export function ProducerScreen() {
 function Producer({ sessionId }: { readonly sessionId: string }) {
   const { t } = useTranslation()
   const show = useShow(sessionId)
+  usePrefetch({ sessionId })
   const session = useQuery(read('sessions.get', { id: sessionId }))
   if (show.state) return <Console show={show} state={show.state} />
   if (!session.error) return <main className="producer" data-mode="off" aria-busy="true" />
