@@ -30,6 +30,7 @@ import { createPresets } from './live/presets.ts'
 import { joinTeam } from './join-team.ts'
 import type { Log } from './log.ts'
 import { longWork } from './long-work.ts'
+import { createMediaCache } from './media/cache-handlers.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
@@ -208,7 +209,8 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const live = stack.use(createLive({ db, writer, events, clock, settings, log, apartSince: () => sync.apartSince }))
   const links = new DisplayLinks(clock)
   const files = openFiles(config, clock)
-  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
+  const limits = () => settings.get().media
+  const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, limits, ports }))
   const care = openCare({ config, given, db, writer, history, events, recovery, stack, ...files })
   const outside = { secrets, openSecrets, clock, log, protect, documents, media }
   return { ...base, ...outside, ...files, ...care, speech, work, people, author, screens, live, links }
@@ -262,6 +264,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...createScreens({ db, screens: parts.screens }),
     ...createSessions({ db, writer, history, random: Math.random, sheets, documents }),
     ...createRunSheet({ db, clock: parts.clock, documents }),
+    ...createMediaCache({ media }),
     ...createImages({ db, history, media, uploads }),
     ...createSample({ db, writer, media }),
     ...parts.live.handlers,

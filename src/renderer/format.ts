@@ -26,3 +26,9 @@ export function dateTime(iso: string, locale: string): string {
 export function longDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(Date.parse(iso))
 }
+
+/** How many millions of bytes, with a decimal where they are few: "0.4", "12", "1,204". */
+export function megabytes(bytes: number, locale: string): string {
+  const value = bytes / 1_000_000
+  return value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })
+}

@@ -42,6 +42,14 @@ const screens: RouteObject[] = [
     path: 'settings',
     lazy: async () => ({ Component: (await import('./settings/settings-screen.tsx')).SettingsScreen }),
   },
+  {
+    path: 'settings/backups',
+    lazy: async () => ({ Component: (await import('./settings/backups/backups-screen.tsx')).BackupsScreen }),
+  },
+  {
+    path: 'settings/keyboard',
+    lazy: async () => ({ Component: (await import('./settings/keyboard/keyboard-screen.tsx')).KeyboardScreen }),
+  },
   { path: 'dev', lazy: async () => ({ Component: (await import('./dev/dev-screen.tsx')).DevScreen }) },
   { path: '*', Component: NotFound },
 ]

@@ -5,6 +5,7 @@ import { diagnostics } from './diagnostics.ts'
 import { jobs } from './jobs.ts'
 import { library } from './library.ts'
 import { live } from './live.ts'
+import { media } from './media.ts'
 import { points } from './points.ts'
 import { presence } from './presence.ts'
 import { presets } from './presets.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...jobs,
   ...library,
   ...live,
+  ...media,
   ...points,
   ...presence,
   ...presets,

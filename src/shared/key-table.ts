@@ -3,6 +3,9 @@ export type KeyScope = 'show' | 'host' | 'producer' | 'builder' | 'global'
 /** The headings of the help overlay. */
 export type KeyGroup = 'lineUp' | 'picture' | 'message' | 'display' | 'clock' | 'builder' | 'app'
 
+/** What has keys of its own; `elsewhere` is every other page of the app. */
+export type Screen = 'host' | 'producer' | 'builder' | 'elsewhere'
+
 interface BindingShape {
   readonly id: string
   /**
@@ -19,9 +22,11 @@ interface BindingShape {
   readonly holdMs?: number
   /** The shell or the browser acts on it, not this table; listed so that the help overlay is complete. */
   readonly native?: true
+  /** Screens of its scope where it does nothing, so that its keys are free there. */
+  readonly absentIn?: readonly Screen[]
 }
 
-/** Every key of the app. The help overlay, the palette and the matcher all read this table. */
+/** Every key of the app, as it is without settings. What acts is the table of `effective-keys.ts`. */
 export const keyTable = [
   { id: 'number', keys: ['Digit'], where: 'show', group: 'lineUp' },
   { id: 'holdNumber', keys: ['Shift+Digit'], where: 'show', group: 'lineUp' },
@@ -72,7 +77,7 @@ export const keyTable = [
 
   { id: 'palette', keys: ['Mod+K'], where: 'global', group: 'app', inFields: true },
   { id: 'find', keys: ['Mod+F'], where: 'global', group: 'app', inFields: true },
-  { id: 'save', keys: ['Mod+S', 'Mod+Enter'], where: 'global', group: 'app', inFields: true },
+  { id: 'save', keys: ['Mod+S', 'Mod+Enter'], where: 'global', group: 'app', inFields: true, absentIn: ['producer'] },
   { id: 'settings', keys: ['Mod+,'], where: 'global', group: 'app', inFields: true },
   { id: 'products', keys: ['Mod+Shift+P'], where: 'global', group: 'app', inFields: true },
   { id: 'sessions', keys: ['Mod+Shift+S'], where: 'global', group: 'app', inFields: true },
@@ -87,14 +92,31 @@ export interface Binding extends BindingShape {
   readonly id: KeyId
 }
 
+/** The ids of all keys. */
+export const keyIds: readonly KeyId[] = keyTable.map(({ id }) => id)
+
 /** What clickers and pedals send, and how often they bounce: a second press within that time is the same press. */
 export const clicker = { keys: ['PageDown', 'PageUp', '.', 'B'] as readonly string[], bounceMs: 150 }
 
 /** The order in which the help overlay shows its groups. */
 export const keyGroups: readonly KeyGroup[] = ['lineUp', 'picture', 'message', 'display', 'clock', 'builder', 'app']
 
-/** The bindings that act on a screen of that scope (the global ones are the frame's). */
-export function bindingsOf(scope: KeyScope): readonly Binding[] {
+/** The bindings of a table that act on a screen of that scope (the global ones are the frame's). */
+export function bindingsOf(scope: KeyScope, table: readonly Binding[] = keyTable): readonly Binding[] {
   const both = scope === 'host' || scope === 'producer'
-  return (keyTable as readonly Binding[]).filter(({ where }) => where === scope || (both && where === 'show'))
+  return table.filter(({ where }) => where === scope || (both && where === 'show'))
+}
+
+/** The screens on which a binding acts. */
+function screensOf({ where, absentIn = [] }: Binding): readonly Screen[] {
+  const all: readonly Screen[] = where === 'global' ? screens : where === 'show' ? ['host', 'producer'] : [where]
+  return all.filter((screen) => !absentIn.includes(screen))
+}
+
+const screens: readonly Screen[] = ['host', 'producer', 'builder', 'elsewhere']
+
+/** Whether two bindings act on the same screen, so that they cannot share a key. */
+export function meet(a: Binding, b: Binding): boolean {
+  const of = screensOf(b)
+  return screensOf(a).some((screen) => of.includes(screen))
 }

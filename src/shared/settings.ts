@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { KeySettings } from './effective-keys.ts'
 import { command, query } from './endpoint.ts'
 import { Nothing } from './fields.ts'
+import { MediaSettings } from './media.ts'
 
 /** How a host view looks, and how far away it is read. */
 export const HostSettings = z.object({
@@ -70,8 +72,11 @@ export const Settings = z.object({
   numberEntry: NumberEntry,
   /** Whether single keys (digits, arrows, letters) act outside text fields. */
   singleKeys: z.boolean(),
+  keys: KeySettings,
   /** Whether typing in the quick edit goes to the host at once instead of waiting for "Update host". */
   pushAsTyped: z.boolean(),
+  /** What the pictures of this machine may take. */
+  media: MediaSettings,
   team: TeamSettings,
   shopify: ShopifySettings,
   points: PointsSettings,
@@ -87,6 +92,8 @@ export const settings = {
         .strictObject({
           ...Settings.shape,
           host: z.strictObject(HostSettings.shape).partial(),
+          keys: z.strictObject(KeySettings.shape).partial(),
+          media: z.strictObject(MediaSettings.shape).partial(),
           team: z.strictObject(TeamSettings.shape).partial(),
           shopify: z.strictObject(ShopifySettings.shape).partial(),
           points: z.strictObject(PointsSettings.shape).partial(),

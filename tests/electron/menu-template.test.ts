@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
+import { defaultKeys } from '#shared/effective-keys.ts'
 import { keyTable } from '#shared/key-table.ts'
 import type { Binding } from '#shared/key-table.ts'
 import type { Screen } from '#shared/screens.ts'
@@ -36,7 +37,7 @@ function made(state: Partial<MenuState> = {}) {
   ]
   const actions = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as MenuActions
   const template = menuTemplate(
-    { say: sayIn('en'), mac: false, place: 'producer', session, screens, ...state },
+    { say: sayIn('en'), mac: false, place: 'producer', session, screens, keys: defaultKeys, ...state },
     actions,
   )
   const all = flat(template)
@@ -71,6 +72,11 @@ describe('the native menu', () => {
     expect(next).toMatchObject({ accelerator: 'Down', registerAccelerator: false })
     expect(all.find(({ id }) => id === 'settings')).toMatchObject({ accelerator: 'CommandOrControl+,' })
     for (const item of all) if (item.id !== undefined && item.accelerator) expect(item.registerAccelerator).toBe(false)
+  })
+  test('shows the keys that were changed, and none where one was switched off', () => {
+    const { all } = made({ keys: { preset: 'pavoi', changed: { previous: ['J'], blank: [] } } })
+    const shown = (id: string) => all.find((item) => item.id === id)?.accelerator
+    expect([shown('next'), shown('previous'), shown('blank')]).toEqual(['Right', 'J', undefined])
   })
   test('takes no key from a text field on macOS, where a shown key is a taken one', () => {
     const bare = made({ mac: true }).all.filter(

@@ -22,7 +22,8 @@ const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
   createAppProtocol({
     rendererDir: join(place.dir, 'renderer'),
     pictures: {
-      read: (file) => (file === 'a.webp' ? { path: join(place.dir, 'picture'), contentType: 'image/webp' } : null),
+      open: (file) =>
+        Promise.resolve(file === 'a.webp' ? { path: join(place.dir, 'picture'), contentType: 'image/webp' } : null),
     },
     uploads: {
       receive: async (content) => {

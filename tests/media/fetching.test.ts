@@ -43,7 +43,7 @@ test('a picture that a product names is fetched, stored by its content and shown
   expect(file).toMatch(/^[0-9a-f]{64}\.png$/)
   expect(readFileSync(join(mediaDir, file))).toEqual(content)
   expect(media.read(file)).toEqual({ path: join(mediaDir, file), contentType: 'image/png' })
-  expect(heard.slice(-4)).toEqual(['products', 'sessions', 'images', 'live'])
+  expect(heard.slice(-5)).toEqual(['products', 'sessions', 'images', 'media', 'live'])
   expect(changed).toContain('images')
 })
 

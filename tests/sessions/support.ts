@@ -76,7 +76,8 @@ export function sessionsCore() {
   return { ...core, saved, call, later, make, filled, names, numbers, undoLabels, goLive, snapshot }
 }
 
-const idle = {
+/** What a show begins with. */
+export const idle = {
   image_index: 2,
   card: null,
   next_item_id: null,

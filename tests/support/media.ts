@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { MediaSettings } from '#shared/media.ts'
 import { v7 as uuid } from 'uuid'
 import { onTestFinished } from 'vitest'
 import type { ProductRow } from '../../src/main/db/schema.ts'
@@ -18,16 +19,25 @@ export function scratch(): string {
   return dir
 }
 
+interface MediaCoreParts {
+  readonly core?: TestCore
+  readonly dir?: string
+  /** Read whenever they are needed: a test may change them. */
+  readonly limits?: MediaSettings
+}
+
+const roomy: MediaSettings = { capMb: 500, keepDays: 365 }
+
 /** The media service on its own folder, with one product. `again()` is the same data after a restart. */
-export function mediaCore({ core = testCore(), dir = scratch() }: { core?: TestCore; dir?: string } = {}) {
+export function mediaCore({ core = testCore(), dir = scratch(), limits = roomy }: MediaCoreParts = {}) {
   const { db, writer, events, history, clock } = core
   const mediaDir = join(dir, 'media')
   const ports = { clock, log: silentLog, fetch, random: () => 0.5 }
-  const media = new Media({ db, writer, events, mediaDir, ports })
+  const media = new Media({ db, writer, events, mediaDir, limits: () => limits, ports })
   const uploads = new Uploads({ uploadsDir: join(dir, 'uploads'), clock })
   const images = createImages({ db, history, media, uploads })
   onTestFinished(() => media[Symbol.asyncDispose]())
-  return { ...core, dir, mediaDir, media, uploads, images, again: () => mediaCore({ core, dir }) }
+  return { ...core, dir, mediaDir, media, uploads, images, again: () => mediaCore({ core, dir, limits }) }
 }
 
 /** Writes a product with a brand of its own and answers its id. */

@@ -119,7 +119,7 @@ function fileHere(db: Database.Database, imageId: string, { mediaDir }: CompareO
   const row = db.prepare(`SELECT * FROM main.media_files WHERE image_id = ? AND state = 'ready'`).get(imageId) as
     | MediaFileRow
     | undefined
-  return row && row.file !== null && existsSync(join(mediaDir, row.file)) ? row : null
+  return row && row.file !== null && existsSync(join(mediaDir, row.file)) ? { ...row, evicted_at: null } : null
 }
 
 /** The backup as `main`, what is here as `live`. */

@@ -134,7 +134,7 @@ function picturesOf(db: Db, sessionId: string): ReadonlyMap<string, Pictures> {
   const rows = db
     .statement(
       `SELECT g.product_id, g.alt, m.file, m.width, m.height
-       FROM product_images g LEFT JOIN media_files m ON m.image_id = g.id AND m.state = 'ready'
+       FROM product_images g LEFT JOIN media_files m ON m.image_id = g.id AND m.state = 'ready' AND m.evicted_at IS NULL
        WHERE g.product_id IN (SELECT product_id FROM session_products WHERE session_id = ?)
        ORDER BY g.product_id, g.is_primary DESC, g.position, g.id`,
     )

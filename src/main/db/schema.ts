@@ -185,6 +185,10 @@ export interface MediaFileRow {
   attempts: number
   next_try_at: string | null
   updated_at: string
+  /** When a page last loaded the file. */
+  used_at: string | null
+  /** Since when the file is away to save space. */
+  evicted_at: string | null
 }
 
 export interface ConflictRow {

@@ -1,3 +1,4 @@
+import type { KeySettings } from '#shared/effective-keys.ts'
 import type { Screen } from '#shared/screens.ts'
 import { app, Menu } from 'electron'
 import { menuTemplate } from './menu-template.ts'
@@ -11,6 +12,7 @@ interface AppMenuDeps {
   readonly windows: Windows
   readonly show: ShowWatch
   readonly screens: () => readonly Screen[]
+  readonly keys: () => KeySettings
   /** The session's name, for the menu of the screens. */
   readonly nameOf: (sessionId: string) => Promise<string | null>
   readonly actions: MenuActions
@@ -56,13 +58,14 @@ export class AppMenu {
   }
 
   async #make(): Promise<void> {
-    const { actions, screens, say } = this.#deps
+    const { actions, screens, keys, say } = this.#deps
     const state: MenuState = {
       say,
       mac: process.platform === 'darwin',
       place: this.#place(),
       session: await this.#session(),
       screens: screens(),
+      keys: keys(),
     }
     const template = menuTemplate(state, actions)
     const made = JSON.stringify([state, template])

@@ -1,3 +1,4 @@
+import { defaultKeys } from '#shared/effective-keys.ts'
 import type { KeyId } from '#shared/key-table.ts'
 import type { SessionSummary } from '#shared/sessions.ts'
 import type { Settings } from '#shared/settings.ts'
@@ -69,6 +70,7 @@ export class Desktop {
   readonly #notices: Notices
   readonly #actions: MenuActions
   #status: SyncStatus | null = null
+  #keys = defaultKeys
 
   constructor(deps: DesktopDeps) {
     const { core, windows, screens, log, icons } = deps
@@ -90,6 +92,7 @@ export class Desktop {
       windows,
       show: this.#show,
       screens: () => screens.list(),
+      keys: () => this.#keys,
       nameOf: (id) => this.#nameOf(id),
       actions: this.#actions,
       say: core.say,
@@ -107,7 +110,7 @@ export class Desktop {
     const { core, windows, screens, log } = this.#deps
     this.#quitting.start()
     guardClosing({ windows, show: this.#show, quitting: this.#quitting, log, say: core.say })
-    await this.#followTheme()
+    await this.#followSettings()
     windows.open(path).webContents.once('did-finish-load', () => core.updates.bootSucceeded())
     screens.start(() => this.#quitting.isQuitting)
     await this.#show.start()
@@ -120,7 +123,7 @@ export class Desktop {
     this.#show.onChange(() => this.#updateTray())
     core.events.on('changed', ({ feature }) => {
       if (feature === 'sync' || feature === 'conflicts') void this.#readStatus()
-      if (feature === 'settings') void this.#followTheme()
+      if (feature === 'settings') void this.#followSettings()
       if (feature === 'app') this.#followLanguage()
     })
     powerMonitor.on('resume', () => core.reconnect())
@@ -197,15 +200,18 @@ export class Desktop {
     const { say } = core
     const show = this.#show.current
     const session = show && { id: show.sessionId, name: show.name }
-    const mac = process.platform === 'darwin'
-    const state = { say, mac, place: 'elsewhere' as const, screens: screens.list(), session }
-    this.#tray.update({ say, show, status: this.#status, host: hostItems(state, this.#actions) })
+    const host = hostItems({ say, screens: screens.list(), session }, this.#actions)
+    this.#tray.update({ say, show, status: this.#status, host })
   }
 
-  /** What was chosen counts for the frames of windows, menus and dialogs too. */
-  async #followTheme(): Promise<void> {
+  /** What was chosen counts for the frames of windows, menus and dialogs too, and the menu shows the keys that act. */
+  async #followSettings(): Promise<void> {
     const reply = await this.#deps.core.dispatch('settings.get', {})
-    if (reply.ok) nativeTheme.themeSource = (reply.value as Settings).theme
+    if (!reply.ok) return
+    const { theme, keys } = reply.value as Settings
+    nativeTheme.themeSource = theme
+    this.#keys = keys
+    this.#menu.update()
   }
 
   #followLanguage(): void {

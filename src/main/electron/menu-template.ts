@@ -1,3 +1,5 @@
+import { effectiveKeys } from '#shared/effective-keys.ts'
+import type { KeySettings } from '#shared/effective-keys.ts'
 import { keyNames } from '#shared/key-names.ts'
 import { bindingsOf } from '#shared/key-table.ts'
 import type { Binding, KeyGroup, KeyId } from '#shared/key-table.ts'
@@ -18,6 +20,8 @@ export interface MenuState {
   /** The session whose host view can be shown: that of the window in front, or of the show that is on. */
   readonly session: { readonly id: string; readonly name: string } | null
   readonly screens: readonly Screen[]
+  /** How the keys are set. */
+  readonly keys: KeySettings
 }
 
 /** What its items do. */
@@ -92,10 +96,11 @@ export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
 }
 
 /** The commands of the key table, as items: those that nobody in the window in front would take are grey. */
-function commandItems({ mac, place, say }: MenuState, actions: MenuActions) {
+function commandItems({ mac, place, keys, say }: MenuState, actions: MenuActions) {
+  const table = effectiveKeys(keys)
   const bound = new Map<KeyId, Binding>()
   for (const scope of ['producer', 'host', 'builder', 'global'] as const)
-    for (const one of bindingsOf(scope)) bound.set(one.id, one)
+    for (const one of bindingsOf(scope, table)) bound.set(one.id, one)
   const taken = [...bindingsOf('global'), ...(place === 'elsewhere' ? [] : bindingsOf(place))].map(({ id }) => id)
   // In a text field undo and redo are the field's own (see app-keys.tsx in the renderer).
   const here = new Set<KeyId>([...taken, 'undo', 'redo'])
@@ -115,7 +120,10 @@ function commandItems({ mac, place, say }: MenuState, actions: MenuActions) {
 }
 
 /** The screens, and what the host view is on. */
-export function hostItems({ screens, session, say }: MenuState, actions: MenuActions): Item[] {
+export function hostItems(
+  { screens, session, say }: Pick<MenuState, 'screens' | 'session' | 'say'>,
+  actions: MenuActions,
+): Item[] {
   const title = session ? say('Show host of “{name}” on', { name: short(session.name) }) : say('Show host on')
   const items = screens.map(({ id, number, name, state, primary, sessionId }): Item => {
     const shown = state !== 'free'

@@ -30,7 +30,7 @@ const headers: Readonly<Record<string, string>> = {
 export interface AppProtocolOptions {
   /** The folder of the built renderer. */
   readonly rendererDir: string
-  readonly pictures: { read(file: string): { readonly path: string; readonly contentType: string } | null }
+  readonly pictures: { open(file: string): Promise<Found | null> }
   /** Take a file that has no path, such as a pasted picture. */
   readonly uploads: { receive(content: Readable): Promise<{ readonly uploadId: string }> }
 }
@@ -46,7 +46,7 @@ export function createAppProtocol(options: AppProtocolOptions): (request: Reques
     const { pathname } = new URL(request.url)
     if (pathname === '/upload') return upload(request, options)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405)
-    const found = find(files, pathname, options)
+    const found = await find(files, pathname, options)
     return found ? send(found, request.method) : refusal(404)
   }
 }
@@ -67,10 +67,14 @@ interface Found {
   readonly contentType: string
 }
 
-function find(files: ReadonlyMap<string, Found>, pathname: string, { pictures }: AppProtocolOptions): Found | null {
+async function find(
+  files: ReadonlyMap<string, Found>,
+  pathname: string,
+  { pictures }: AppProtocolOptions,
+): Promise<Found | null> {
   const file = files.get(pathname)
   if (file) return file
-  if (pathname.startsWith('/media/')) return pictures.read(pathname.slice('/media/'.length))
+  if (pathname.startsWith('/media/')) return await pictures.open(pathname.slice('/media/'.length))
   // Routes of the app have no dot in them; a file that is not there is not answered with a page.
   return pathname.includes('.') ? null : (files.get('/index.html') ?? null)
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Events } from '../events.ts'
 
 /** Whatever shows pictures. */
-const features: readonly Feature[] = ['products', 'sessions', 'images', 'live']
+const features: readonly Feature[] = ['products', 'sessions', 'images', 'media', 'live']
 const EVERY_MS = 250
 
 export interface AnnouncerDeps {

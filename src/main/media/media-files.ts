@@ -54,7 +54,7 @@ export class MediaFiles {
     this.#run(
       `INSERT INTO media_files (image_id, state, updated_at) VALUES (@imageId, 'waiting', @now)
        ON CONFLICT DO UPDATE SET state = 'waiting', file = NULL, bytes = NULL, width = NULL, height = NULL,
-         problem = NULL, attempts = 0, next_try_at = NULL, updated_at = @now`,
+         problem = NULL, attempts = 0, next_try_at = NULL, evicted_at = NULL, updated_at = @now`,
       { imageId },
     )
   }
@@ -68,24 +68,28 @@ export class MediaFiles {
     )
   }
 
-  /** The next addresses to fetch, each once: fresh ones first, then by their place in the product. */
-  due(limit: number): DueAddress[] {
+  /**
+   * The next addresses to fetch, each once: what somebody asked for first, then fresh ones, then by their place in the product.
+   * `full`: there is no room for what nobody asked for, but for the first picture of a product.
+   */
+  due(limit: number, full: boolean): DueAddress[] {
     return this.#db
       .statement(
         `SELECT i.source_url AS url, max(m.attempts) AS attempts
          FROM media_files m JOIN product_images i ON i.id = m.image_id
-         WHERE i.source_url IS NOT NULL AND ${DUE} AND coalesce(m.next_try_at, '') <= ?
-         GROUP BY i.source_url ORDER BY max(m.attempts), max(i.is_primary) DESC, min(i.position), min(i.id) LIMIT ?`,
+         WHERE i.source_url IS NOT NULL AND ${full ? DUE_WHEN_FULL : DUE} AND coalesce(m.next_try_at, '') <= ?
+         GROUP BY i.source_url
+         ORDER BY max(m.attempts), max(m.used_at) DESC, max(i.is_primary) DESC, min(i.position), min(i.id) LIMIT ?`,
       )
       .all(this.#clock.now(), limit) as DueAddress[]
   }
 
   /** When the next address is due; null where nothing is left to fetch. */
-  nextDueAt(): string | null {
+  nextDueAt(full: boolean): string | null {
     const row = this.#db
       .statement(
         `SELECT min(coalesce(m.next_try_at, '')) AS at FROM media_files m JOIN product_images i ON i.id = m.image_id
-         WHERE i.source_url IS NOT NULL AND ${DUE}`,
+         WHERE i.source_url IS NOT NULL AND ${full ? DUE_WHEN_FULL : DUE}`,
       )
       .get() as { at: string | null }
     return row.at
@@ -96,7 +100,7 @@ export class MediaFiles {
     return this.#db
       .statement(
         `SELECT m.file, m.bytes, m.width, m.height FROM media_files m JOIN product_images i ON i.id = m.image_id
-         WHERE i.source_url = ? AND m.state = 'ready' AND m.file IS NOT NULL LIMIT 1`,
+         WHERE i.source_url = ? AND m.state = 'ready' AND m.file IS NOT NULL AND m.evicted_at IS NULL LIMIT 1`,
       )
       .get(url) as ReadyFile | undefined
   }
@@ -104,7 +108,9 @@ export class MediaFiles {
   /** Whether the picture of one image is here. */
   isReady(imageId: string): boolean {
     return (
-      this.#db.statement(`SELECT 1 FROM media_files WHERE image_id = ? AND state = 'ready'`).get(imageId) !== undefined
+      this.#db
+        .statement(`SELECT 1 FROM media_files WHERE image_id = ? AND state = 'ready' AND evicted_at IS NULL`)
+        .get(imageId) !== undefined
     )
   }
 
@@ -120,7 +126,10 @@ export class MediaFiles {
 
   /** The picture of an address is here: for every image that names it. */
   ready(url: string, ready: ReadyFile): void {
-    this.#run(`UPDATE media_files SET ${BECOMES_READY} WHERE state <> 'ready' AND ${NAMES}`, { url, ...ready })
+    this.#run(
+      `UPDATE media_files SET ${BECOMES_READY} WHERE (state <> 'ready' OR evicted_at IS NOT NULL) AND ${NAMES}`,
+      { url, ...ready },
+    )
   }
 
   /** A try failed. */
@@ -142,10 +151,12 @@ export class MediaFiles {
     )
   }
 
-  /** Ready rows, by image. */
+  /** Rows whose file is here, by image. */
   readyFiles(): { imageId: string; file: string }[] {
     return this.#db
-      .statement(`SELECT image_id AS imageId, file FROM media_files WHERE state = 'ready' AND file IS NOT NULL`)
+      .statement(
+        `SELECT image_id AS imageId, file FROM media_files WHERE state = 'ready' AND file IS NOT NULL AND evicted_at IS NULL`,
+      )
       .all() as { imageId: string; file: string }[]
   }
 
@@ -170,6 +181,8 @@ export class MediaFiles {
 }
 
 const DUE = `(m.state = 'waiting' OR (m.state = 'failed' AND m.next_try_at IS NOT NULL))`
+/** A picture that somebody asked for has a use, before it is here. */
+const DUE_WHEN_FULL = `${DUE} AND (i.is_primary = 1 OR m.used_at IS NOT NULL)`
 const NAMES = 'image_id IN (SELECT id FROM product_images WHERE source_url = @url)'
 const BECOMES_READY = `state = 'ready', file = @file, bytes = @bytes, width = @width, height = @height,
-  problem = NULL, attempts = 0, next_try_at = NULL, updated_at = @now`
+  problem = NULL, attempts = 0, next_try_at = NULL, evicted_at = NULL, updated_at = @now`

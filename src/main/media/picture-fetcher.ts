@@ -17,6 +17,8 @@ export interface PictureFetcherDeps {
   readonly random: () => number
   /** Called after the state of a picture changed. */
   readonly changed: () => void
+  /** Whether there is no room for what nobody asked for. */
+  readonly full: () => boolean
 }
 
 const AT_ONCE = 4
@@ -76,6 +78,12 @@ export class PictureFetcher {
     }
   }
 
+  /** Something is wanted before what was taken from the table. */
+  hurry(): void {
+    this.#queue = []
+    this.poke()
+  }
+
   /** Resolves when nothing is being fetched and nothing is due at this moment. */
   idle(): Promise<void> {
     if (!this.#abort || this.#active.size === 0) return Promise.resolve()
@@ -83,7 +91,7 @@ export class PictureFetcher {
   }
 
   #take(): DueAddress | undefined {
-    if (this.#queue.length === 0) this.#queue = this.#deps.files.due(BATCH)
+    if (this.#queue.length === 0) this.#queue = this.#deps.files.due(BATCH, this.#deps.full())
     this.#queue = this.#queue.filter((one) => !this.#active.has(one.url))
     return this.#queue.shift()
   }
@@ -149,8 +157,8 @@ export class PictureFetcher {
 
   /** Wakes when the next address is due. */
   #sleep(): void {
-    const { files, clock } = this.#deps
-    const at = files.nextDueAt()
+    const { files, clock, full } = this.#deps
+    const at = files.nextDueAt(full())
     if (at === null) return
     const ms = Math.max(Date.parse(at) - Date.parse(clock.now()), 0)
     // Long timers drift over sleep, and setTimeout cannot count further than 24 days.

@@ -20,6 +20,11 @@ export interface StoredPicture {
   readonly contentType: string
 }
 
+/** Whether it is the name of a picture of ours. */
+export function isPictureName(name: string): boolean {
+  return FileName.test(name)
+}
+
 /**
  * The files of the media folder.
  *
@@ -82,6 +87,18 @@ export class PictureStore {
       const ours = FileName.test(name) || name.endsWith('.part')
       const path = join(this.#dir, name)
       if (!ours || wanted.has(name) || (await stat(path)).mtimeMs >= before) continue
+      await rm(path, { force: true })
+      removed += 1
+    }
+    return removed
+  }
+
+  /** Removes these pictures, but for those that were stored since `before`. Answers how many went. */
+  async remove(names: readonly string[], before: number): Promise<number> {
+    let removed = 0
+    for (const name of names) {
+      const path = join(this.#dir, name)
+      if (!FileName.test(name) || !existsSync(path) || (await stat(path)).mtimeMs >= before) continue
       await rm(path, { force: true })
       removed += 1
     }

@@ -91,6 +91,7 @@ const OWN = [
   'settings',
   'live_messages',
   'media_files',
+  'media_sessions',
   'sync_state',
   'sync_outbox',
   'sync_base',

@@ -1,5 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
+import { defaultKeys, KeySettings } from '#shared/effective-keys.ts'
+import { MediaSettings } from '#shared/media.ts'
 import { HostSettings, PointsSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
 import type { Language, settings } from '#shared/settings.ts'
 import { isServiceUrl } from '../service-url.ts'
@@ -24,7 +26,9 @@ const defaults: Settings = {
   },
   numberEntry: { ms: 500 },
   singleKeys: true,
+  keys: defaultKeys,
   pushAsTyped: false,
+  media: { capMb: 500, keepDays: 7 },
   team: { deviceName: null, caFile: null, allowTls12: false },
   shopify: { shop: null, clientId: null },
   points: { model: null, baseUrl: null, apiStyle: 'auto', tone: 'friendly', length: 'medium' },
@@ -78,19 +82,23 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify' | 'points'>> & {
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'keys' | 'media' | 'team' | 'shopify' | 'points'>> & {
   readonly host?: Loose<HostSettings> | undefined
+  readonly keys?: Loose<KeySettings> | undefined
+  readonly media?: Loose<MediaSettings> | undefined
   readonly team?: Loose<TeamSettings> | undefined
   readonly shopify?: Loose<ShopifySettings> | undefined
   readonly points?: Loose<PointsSettings> | undefined
 }
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, team, shopify, points, ...rest } = patch
+  const { host, keys, media, team, shopify, points, ...rest } = patch
   return {
     ...base,
     ...given(rest),
     host: { ...base.host, ...given(host ?? {}) },
+    keys: { ...base.keys, ...given(keys ?? {}) },
+    media: { ...base.media, ...given(media ?? {}) },
     team: { ...base.team, ...given(team ?? {}) },
     shopify: { ...base.shopify, ...given(shopify ?? {}) },
     points: { ...base.points, ...given(points ?? {}) },
@@ -103,6 +111,8 @@ function fitting(stored: unknown): SettingsPatch {
   return {
     ...pick(Settings.shape, stored),
     host: pick(HostSettings.shape, parts.get('host') ?? {}),
+    keys: pick(KeySettings.shape, parts.get('keys') ?? {}),
+    media: pick(MediaSettings.shape, parts.get('media') ?? {}),
     team: pick(TeamSettings.shape, parts.get('team') ?? {}),
     shopify: pick(ShopifySettings.shape, parts.get('shopify') ?? {}),
     points: pick(PointsSettings.shape, parts.get('points') ?? {}),

@@ -12,6 +12,6 @@ export interface StudioCore {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly links: DisplayLinks
-  readonly media: { read(file: string): { readonly path: string; readonly contentType: string } | null }
+  readonly media: { open(file: string): Promise<{ readonly path: string; readonly contentType: string } | null> }
   readonly uploads: { receive(stream: Readable): Promise<{ uploadId: string }> }
 }

@@ -11,7 +11,7 @@ export async function sendPicture(
   response: ServerResponse,
   { file, media }: { readonly file: string; readonly media: StudioCore['media'] },
 ): Promise<void> {
-  const stored = media.read(file)
+  const stored = await media.open(file)
   if (!stored) throw new Refusal(404, 'not-found', { message: 'There is no such picture.' })
   const etag = `"${file}"`
   const headers = { ETag: etag, 'Cache-Control': 'private, max-age=31536000, immutable' }

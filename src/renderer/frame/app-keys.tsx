@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
-import { onAsked, read } from '../api.ts'
+import { onAsked } from '../api.ts'
 import { HelpOverlay } from '../keys/help-overlay.tsx'
 import { fieldHasFocus } from '../keys/key-press.ts'
 import { Palette } from '../keys/palette.tsx'
@@ -11,7 +10,6 @@ import { useKeys } from '../keys/use-keys.ts'
 export function AppKeys() {
   const navigate = useNavigate()
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
-  const { data: settings } = useQuery(read('settings.get', {}))
   const session = useMatch('/sessions/:id/*')?.params.id
   const inNewWindow = (path: string): void => void window.open(path, '_blank', 'noopener')
   const commands = {
@@ -25,7 +23,7 @@ export function AppKeys() {
       producerWindow: () => void navigate(`/sessions/${session}/producer`),
     }),
   }
-  useKeys('global', { ...commands, palette: () => setOpen('palette') }, { singleKeys: settings?.singleKeys ?? true })
+  useKeys('global', { ...commands, palette: () => setOpen('palette') })
   useEffect(
     () =>
       onAsked((event) => {

@@ -76,3 +76,40 @@ function symbolOf({ key, code, altKey }: Press): string | null {
 function nameOf({ key }: Press): string {
   return key === ' ' ? 'Space' : key
 }
+
+const noKeys = new Set([
+  'Shift',
+  'Control',
+  'Alt',
+  'Meta',
+  'AltGraph',
+  'CapsLock',
+  'Fn',
+  'Dead',
+  'Unidentified',
+  'Process',
+])
+
+/** A press as the chord that `matchesChord` knows it by; null while only modifiers are down, and for keys of the system's own. */
+export function chordOf(press: Press, mac: boolean): string | null {
+  if (noKeys.has(press.key) || (press.metaKey && !mac)) return null
+  const { key, character } = keyOf(press)
+  const held = [
+    (mac ? press.metaKey : press.ctrlKey) && 'Mod',
+    mac && press.ctrlKey && 'Ctrl',
+    press.altKey && 'Alt',
+    // It only picks the character.
+    press.shiftKey && !character && 'Shift',
+  ]
+  return [...held.filter((one) => one !== false), key].join('+')
+}
+
+function keyOf(press: Press): { readonly key: string; readonly character: boolean } {
+  const digit = digitOf(press)
+  if (digit !== null) return { key: String(digit), character: true }
+  const letter = letterOf(press)
+  if (letter !== null) return { key: letter, character: false }
+  const name = nameOf(press)
+  const symbol = symbolOf(press)
+  return symbol?.length === 1 && symbol !== ' ' ? { key: symbol, character: true } : { key: name, character: false }
+}

@@ -2,9 +2,10 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { keyCaps } from './key-label.ts'
-import { keyGroups, keyTable } from '#shared/key-table.ts'
+import { keyGroups } from '#shared/key-table.ts'
 import type { Binding } from '#shared/key-table.ts'
 import { onMac } from './platform.ts'
+import { useKeyTable } from './use-key-table.ts'
 import './keys.css'
 
 interface Props {
@@ -12,9 +13,10 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** All keys, drawn from the one table. */
+/** All keys that act, as they are set. */
 export function HelpOverlay({ open, onClose }: Props) {
   const { t } = useTranslation()
+  const { table } = useKeyTable()
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -31,7 +33,7 @@ export function HelpOverlay({ open, onClose }: Props) {
               <Group
                 key={group}
                 title={t(`show.keyGroups.${group}`)}
-                bindings={keyTable.filter((one) => one.group === group)}
+                bindings={table.filter((one) => one.group === group && one.keys.length > 0)}
               />
             ))}
           </div>

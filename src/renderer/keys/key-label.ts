@@ -6,6 +6,7 @@ const names: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Digit: '0–9',
+  Backspace: '⌫',
   '-': '−',
 }
 const macNames: Readonly<Record<string, string>> = {
@@ -14,7 +15,6 @@ const macNames: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Shift: '⇧',
   Enter: '↵',
-  Backspace: '⌫',
 }
 
 /** The keys of a chord as they are printed on the keyboard, one per cap. */

@@ -5,8 +5,8 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { read } from '../api.ts'
 import { Chord } from './help-overlay.tsx'
-import { keyTable } from '#shared/key-table.ts'
-import type { Binding, KeyId } from '#shared/key-table.ts'
+import type { KeyId } from '#shared/key-table.ts'
+import { useKeyTable } from './use-key-table.ts'
 import { rankEntries } from './rank-commands.ts'
 import type { PaletteEntry } from './rank-commands.ts'
 import './keys.css'
@@ -103,6 +103,7 @@ function Search({ commands, onOpen, onClose }: Omit<Props, 'open'>) {
 /** Products are looked up by the core, which knows SKUs and ids; the rest is here. */
 function useEntries(typed: string, { commands, onOpen }: Pick<Props, 'commands' | 'onOpen'>): readonly PaletteEntry[] {
   const { t } = useTranslation()
+  const { table } = useKeyTable()
   const search = typed.trim()
   const sessions = useQuery(read('sessions.list', {})).data?.items
   const products = useQuery({
@@ -111,7 +112,7 @@ function useEntries(typed: string, { commands, onOpen }: Pick<Props, 'commands' 
     placeholderData: keepPreviousData,
   }).data?.items
   return useMemo(() => {
-    const own = (keyTable as readonly Binding[]).flatMap(({ id, keys }) => {
+    const own = table.flatMap(({ id, keys }) => {
       const run = commands[id]
       const chord = keys[0]
       return run ? [{ id, kind: 'command' as const, label: t(`show.keys.${id}`), ...(chord && { chord }), run }] : []
@@ -134,5 +135,5 @@ function useEntries(typed: string, { commands, onOpen }: Pick<Props, 'commands' 
     // The core has ranked the products, by their numbers too; here only commands and sessions are.
     const ranked = rankEntries([...own, ...open], search)
     return [...ranked.slice(0, search === '' ? SHOWN : 6), ...catalogue]
-  }, [commands, sessions, products, search, t, onOpen])
+  }, [commands, table, sessions, products, search, t, onOpen])
 }

@@ -5,6 +5,7 @@ import { onAsked } from '../api.ts'
 import { fieldHasFocus, overlayIsOpen, readPress } from './key-press.ts'
 import { matchKey } from './match-key.ts'
 import { onMac } from './platform.ts'
+import { useKeyTable } from './use-key-table.ts'
 
 /** One press of a bound key. */
 export interface KeyHit {
@@ -18,8 +19,6 @@ export interface KeyHit {
 export type KeyHandlers = { readonly [Id in KeyId]?: (hit: KeyHit) => unknown }
 
 interface KeyOptions {
-  /** The setting `singleKeys`; true unless told. */
-  readonly singleKeys?: boolean
   readonly disabled?: boolean
 }
 
@@ -28,31 +27,34 @@ interface KeyOptions {
  * the listener stays.
  */
 export function useKeys(scope: KeyScope, handlers: KeyHandlers, options: KeyOptions = {}): void {
-  const latest = useRef({ handlers, options })
+  const { table, singleKeys } = useKeyTable()
+  const now = { handlers, disabled: options.disabled ?? false, singleKeys, bindings: bindingsOf(scope, table) }
+  const latest = useRef(now)
   useEffect(() => {
-    latest.current = { handlers, options }
+    latest.current = now
   })
   useEffect(() => {
-    const keys = new KeyListener(scope, () => latest.current)
+    const keys = new KeyListener(() => latest.current)
     const stops = [keys.listen(window), onAsked((event) => event.event === 'command' && keys.run(event.id))]
     return () => stops.forEach((stop) => stop())
-  }, [scope])
+  }, [])
 }
 
 interface Latest {
   readonly handlers: KeyHandlers
-  readonly options: KeyOptions
+  readonly disabled: boolean
+  /** The setting: whether keys without a modifier act. */
+  readonly singleKeys: boolean
+  readonly bindings: readonly Binding[]
 }
 
 /** The listener behind `useKeys`: matching, clickers' double sends, and keys that are held. */
 export class KeyListener {
-  readonly #bindings: readonly Binding[]
   readonly #latest: () => Latest
   readonly #lastAt = new Map<string, number>()
   #held: { readonly id: KeyId; readonly code: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
 
-  constructor(scope: KeyScope, latest: () => Latest) {
-    this.#bindings = bindingsOf(scope)
+  constructor(latest: () => Latest) {
     this.#latest = latest
   }
 
@@ -74,18 +76,18 @@ export class KeyListener {
 
   /** What the key does, chosen in a menu. A key that is held acts at once: nobody chooses from a menu by accident. */
   run(id: KeyId): void {
-    const binding = this.#bindings.find((one) => one.id === id)
-    const { handlers, options } = this.#latest()
-    if (!binding || options.disabled || overlayIsOpen()) return
+    const { handlers, disabled, bindings } = this.#latest()
+    const binding = bindings.find((one) => one.id === id)
+    if (!binding || disabled || overlayIsOpen()) return
     if ((id === 'undo' || id === 'redo') && fieldHasFocus()) return
     handlers[id]?.({ digit: null, phase: binding.holdMs === undefined ? 'press' : 'held' })
   }
 
   #down(event: KeyboardEvent): void {
     if (event.defaultPrevented) return
-    const { handlers, options } = this.#latest()
-    if (options.disabled) return
-    const match = matchKey(this.#bindings, readPress(event), { mac: onMac(), singleKeys: options.singleKeys ?? true })
+    const { handlers, disabled, singleKeys, bindings } = this.#latest()
+    if (disabled) return
+    const match = matchKey(bindings, readPress(event), { mac: onMac(), singleKeys })
     const handler = match && handlers[match.binding.id]
     if (!match || !handler) return
     if (match.swallowed || this.#bounces(match.chord, event.timeStamp)) {

@@ -18,6 +18,7 @@ import { PointsPanel } from './editor/points-panel.tsx'
 import { ProductFacts } from './editor/product-facts.tsx'
 import { ProductHeader } from './editor/product-header.tsx'
 import { SaveBar } from './editor/save-bar.tsx'
+import { usePrefetch } from '../use-prefetch.ts'
 import { useEditor } from './editor/use-editor.ts'
 import { VariantsTable } from './editor/variants-table.tsx'
 import { useProductActions } from './use-product-actions.tsx'
@@ -28,6 +29,7 @@ export function ProductScreen() {
   const { t } = useTranslation()
   const id = must(useParams()['id'], 'the address of a product has its id')
   const { data, error } = useQuery({ ...read('products.get', { id }) })
+  usePrefetch({ productId: id })
   if (data) return <ProductEditor key={data.id} product={data} problem={error?.message ?? null} />
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/settings.ts'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { SegmentedControl, Switch } from '../ui/choice.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import type { SettingsPatch } from './use-settings.ts'
@@ -41,6 +42,9 @@ export function KeySettings({ settings, onChange }: KeySettingsProps) {
         />
         <p className="field-hint">{t('settings.keys.pushHint')}</p>
       </div>
+      <Link className="button settings-button" to="/settings/keyboard">
+        {t('keyboard.open')}
+      </Link>
     </SettingsSection>
   )
 }

@@ -3,11 +3,14 @@ import { ScreenHeader } from '../frame/screen-header.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { AboutHudson } from './about-hudson.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
+import { BackupsSection } from './backups-section.tsx'
 import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
+import { PictureSettings } from './picture-settings.tsx'
 import { PointsSettings } from './points-settings.tsx'
 import { SampleData } from './sample-data.tsx'
 import { ShopifySettings } from './shopify-settings.tsx'
+import { SharingSettings } from './sharing-settings.tsx'
 import { TeamSettings } from './team-settings.tsx'
 import { UpdatesSettings } from './updates-settings.tsx'
 import { useSettings } from './use-settings.ts'
@@ -28,8 +31,11 @@ export function SettingsScreen() {
           <HostSettingsForm host={settings.host} onChange={(host) => change({ host })} />
           <KeySettings settings={settings} onChange={change} />
           <TeamSettings />
+          <SharingSettings team={settings.team} onChange={(team) => change({ team })} />
           <ShopifySettings settings={settings} />
           <PointsSettings settings={settings} onChange={change} />
+          <PictureSettings media={settings.media} onChange={(media) => change({ media })} />
+          <BackupsSection />
           <UpdatesSettings />
           <SampleData />
           <AboutHudson />

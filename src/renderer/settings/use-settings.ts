@@ -51,18 +51,29 @@ export function useSettings(): { readonly settings: Settings | null; readonly ch
   return { settings: data ? mergeInto(data, ahead) : null, change }
 }
 
-function mergeInto(settings: Settings, { host, points, ...patch }: SettingsPatch): Settings {
+function mergeInto(settings: Settings, { host, media, points, team, ...patch }: SettingsPatch): Settings {
   // What is absent from a patch never stands in it as undefined.
   return {
     ...settings,
     ...patch,
     host: { ...settings.host, ...host },
+    media: { ...settings.media, ...media },
     points: { ...settings.points, ...points },
+    team: { ...settings.team, ...team },
   } as Settings
 }
 
 function merge(base: SettingsPatch, patch: SettingsPatch): SettingsPatch {
   const host = patch.host ? { ...base.host, ...patch.host } : base.host
+  const media = patch.media ? { ...base.media, ...patch.media } : base.media
   const points = patch.points ? { ...base.points, ...patch.points } : base.points
-  return { ...base, ...patch, ...(host && { host }), ...(points && { points }) }
+  const team = patch.team ? { ...base.team, ...patch.team } : base.team
+  return {
+    ...base,
+    ...patch,
+    ...(host && { host }),
+    ...(media && { media }),
+    ...(points && { points }),
+    ...(team && { team }),
+  }
 }

@@ -10,7 +10,7 @@ export type MenuAction =
       readonly label: string
       readonly onSelect: () => void
       readonly icon?: ReactNode
-      readonly keys?: string
+      readonly keys?: string | undefined
       readonly danger?: boolean
       readonly disabled?: boolean
     }

@@ -7,7 +7,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   readonly label: string
   readonly kind?: 'secondary' | 'ghost' | 'danger' | 'primary'
   /** The key that does the same, shown in the tooltip. */
-  readonly keys?: string
+  readonly keys?: string | undefined
 }
 
 /** A button with only a picture on it. */

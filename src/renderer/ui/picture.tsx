@@ -13,6 +13,8 @@ interface PictureProps {
 /** A picture in a space that is there before it: nothing moves when it arrives. */
 export function Picture({ src, alt, size = 'thumb' }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null)
+  // What went away and comes back is tried again.
+  if (src === null && broken !== null) setBroken(null)
   const shown = src !== null && src !== broken
   return (
     <span className="picture" data-size={size}>

@@ -1,4 +1,5 @@
 import { activity } from './de/activity.ts'
+import { backups } from './de/backups.ts'
 import { bridge } from './de/bridge.ts'
 import { caps } from './de/caps.ts'
 import { conflicts } from './de/conflicts.ts'
@@ -7,11 +8,14 @@ import { diagnostics } from './de/diagnostics.ts'
 import { files } from './de/files.ts'
 import { frame } from './de/frame.ts'
 import { health } from './de/health.ts'
+import { keyboard } from './de/keyboard.ts'
+import { pictures } from './de/pictures.ts'
 import { points } from './de/points.ts'
 import { presence } from './de/presence.ts'
 import { products } from './de/products.ts'
 import { sessions } from './de/sessions.ts'
 import { settings } from './de/settings.ts'
+import { sharing } from './de/sharing.ts'
 import { show } from './de/show.ts'
 import { trouble } from './de/trouble.ts'
 import { ui } from './de/ui.ts'
@@ -29,6 +33,7 @@ import type { en, Translation } from './en.ts'
 /** The catalogue in German. */
 export const de = {
   activity,
+  backups,
   bridge,
   caps,
   conflicts,
@@ -37,11 +42,14 @@ export const de = {
   files,
   frame,
   health,
+  keyboard,
+  pictures,
   points,
   presence,
   products,
   sessions,
   settings,
+  sharing,
   show,
   trouble,
   ui,

@@ -8,7 +8,7 @@ import type { MenuAction } from '../../ui/action-menu.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { useExport } from '../file/use-export.ts'
-import { keyText } from '../key-text.ts'
+import { useKeyText } from '../../keys/use-key-text.ts'
 import { Others, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
 import { StatusBadge } from '../status-badge.tsx'
@@ -31,6 +31,7 @@ interface Props {
 export function BuilderHeader({ session, history, actions, lineUp, open }: Props) {
   const { t } = useTranslation()
   const { undoes, redoes } = history
+  const keyOf = useKeyText()
   return (
     <ScreenHeader
       title={session.name}
@@ -38,7 +39,7 @@ export function BuilderHeader({ session, history, actions, lineUp, open }: Props
         <>
           <IconButton
             label={undoes === null ? t('sessions.undo') : t('sessions.undoOf', { label: undoes })}
-            keys={keyText('Mod+Z')}
+            keys={keyOf('undo')}
             aria-disabled={undoes === null}
             onClick={() => undoes !== null && history.undo()}
           >
@@ -46,7 +47,7 @@ export function BuilderHeader({ session, history, actions, lineUp, open }: Props
           </IconButton>
           <IconButton
             label={redoes === null ? t('sessions.redo') : t('sessions.redoOf', { label: redoes })}
-            keys={keyText('Mod+Shift+Z')}
+            keys={keyOf('redo')}
             aria-disabled={redoes === null}
             onClick={() => redoes !== null && history.redo()}
           >
@@ -83,6 +84,7 @@ function useMenu({ session, actions, lineUp, open }: Omit<Props, 'history'>): re
   const toasts = useToasts()
   const copyPids = useCopyPids()
   const exportAs = useExport(session.id)
+  const keyOf = useKeyText()
   const { status, items, numbersFrozen } = session
   const failed = (error: unknown): void => toasts.failed(error)
   const next = status === 'draft' ? 'ready' : 'draft'
@@ -114,7 +116,7 @@ function useMenu({ session, actions, lineUp, open }: Omit<Props, 'history'>): re
     {
       label: t('files.runSheet.menu'),
       onSelect: () => void navigate(`/sessions/${session.id}/run-sheet`),
-      keys: keyText('Mod+P'),
+      keys: keyOf('print'),
     },
     { label: t('files.importFile'), onSelect: () => open({ dialog: 'import', file: null }) },
     {
@@ -126,7 +128,7 @@ function useMenu({ session, actions, lineUp, open }: Omit<Props, 'history'>): re
       })),
     },
     'separator',
-    { label: t('sessions.duplicate'), onSelect: actions.duplicate, keys: keyText('Mod+D') },
+    { label: t('sessions.duplicate'), onSelect: actions.duplicate, keys: keyOf('duplicate') },
     { label: t(status === 'archived' ? 'sessions.unarchive' : 'sessions.archive'), onSelect: actions.archive },
     'separator',
     { label: t('sessions.delete'), onSelect: () => void remove(), danger: true },

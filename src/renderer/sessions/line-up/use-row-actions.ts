@@ -5,7 +5,7 @@ import type { OpenDialog } from '../builder/opened.ts'
 import { useCopyPids } from '../builder/use-copy-pids.ts'
 import type { LineUp } from '../builder/use-line-up.ts'
 import type { MenuAction } from '../../ui/action-menu.tsx'
-import { keyText } from '../key-text.ts'
+import { chordText, useKeyText } from '../../keys/use-key-text.ts'
 import { sectionsOf } from './line-rows.ts'
 
 interface Deps {
@@ -18,10 +18,11 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): readonly 
   const { t } = useTranslation()
   const navigate = useNavigate()
   const copyPids = useCopyPids()
+  const keyOf = useKeyText()
   const { items, selected: rows, selection } = lineUp
   const moves = (ids: readonly string[]): readonly MenuAction[] => [
-    { label: t('sessions.row.up'), onSelect: () => lineUp.step(ids, 'up'), keys: keyText('Alt+ArrowUp') },
-    { label: t('sessions.row.down'), onSelect: () => lineUp.step(ids, 'down'), keys: keyText('Alt+ArrowDown') },
+    { label: t('sessions.row.up'), onSelect: () => lineUp.step(ids, 'up'), keys: keyOf('moveUp') },
+    { label: t('sessions.row.down'), onSelect: () => lineUp.step(ids, 'down'), keys: keyOf('moveDown') },
     { label: t('sessions.row.top'), onSelect: () => lineUp.place(ids, 1) },
     { label: t('sessions.row.end'), onSelect: () => lineUp.place(ids, items.length) },
   ]
@@ -36,17 +37,17 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): readonly 
         selection.only(ids)
         onEdit()
       },
-      keys: keyText('Enter'),
+      keys: chordText('Enter'),
     },
     'separator',
     ...moves(ids),
-    { label: t('sessions.row.moveTo'), onSelect: () => open({ dialog: 'move', ids }), keys: 'G' },
+    { label: t('sessions.row.moveTo'), onSelect: () => open({ dialog: 'move', ids }), keys: keyOf('moveTo') },
     { label: t('sessions.row.section'), items: sectionActions(lineUp, ids, { t, open }) },
     'separator',
     {
       label: t(skipped ? 'sessions.row.unskip' : 'sessions.row.skip'),
       onSelect: () => lineUp.setSkip(ids, !skipped),
-      keys: 'S',
+      keys: keyOf('skip'),
     },
     { label: t('sessions.row.addAfter'), onSelect: () => open({ dialog: 'picker', after: ids.at(-1) ?? null }) },
     {
@@ -56,7 +57,7 @@ export function useRowActions(lineUp: LineUp, { open, onEdit }: Deps): readonly 
     },
     { label: t('sessions.copyPid'), onSelect: () => copyPids(rows) },
     'separator',
-    { label: t('sessions.row.remove'), onSelect: () => lineUp.remove(ids), keys: keyText('Delete'), danger: true },
+    { label: t('sessions.row.remove'), onSelect: () => lineUp.remove(ids), keys: keyOf('remove'), danger: true },
   ]
 }
 

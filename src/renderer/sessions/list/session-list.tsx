@@ -1,9 +1,7 @@
 import type { SessionSummary } from '#shared/sessions.ts'
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { read } from '../../api.ts'
 import { useKeys } from '../../keys/use-keys.ts'
 import { useSessionActions } from '../use-session-actions.ts'
 import { SessionRow } from './session-row.tsx'
@@ -45,15 +43,10 @@ export function SessionList({ sessions, question }: Props) {
     const id = focusedId(list.current)
     return rows.find((one) => one.id === id)
   }
-  const settings = useQuery(read('settings.get', {})).data
-  useKeys(
-    'builder',
-    {
-      remove: () => act(focused(), remove),
-      duplicate: () => act(focused(), (session) => actionsOf(session).duplicate()),
-    },
-    { singleKeys: settings?.singleKeys ?? true },
-  )
+  useKeys('builder', {
+    remove: () => act(focused(), remove),
+    duplicate: () => act(focused(), (session) => actionsOf(session).duplicate()),
+  })
   return (
     <ul
       ref={list}

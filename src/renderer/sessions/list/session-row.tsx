@@ -11,7 +11,7 @@ import { Others, useOthers } from '../../presence.tsx'
 import { SyncMarks } from '../../sync-marks.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { useSessionActions } from '../use-session-actions.ts'
-import { keyText } from '../key-text.ts'
+import { chordText, useKeyText } from '../../keys/use-key-text.ts'
 
 interface Props {
   readonly session: SessionSummary
@@ -66,14 +66,15 @@ function useRowActions(session: SessionSummary, onRemove: (session: SessionSumma
   const { t } = useTranslation()
   const actionsOf = useSessionActions()
   const actions = actionsOf(session)
+  const keyOf = useKeyText()
   return [
-    { label: t('sessions.open'), onSelect: actions.open, keys: keyText('Enter') },
+    { label: t('sessions.open'), onSelect: actions.open, keys: chordText('Enter') },
     { label: t('sessions.producer'), onSelect: actions.producer },
     { label: t('sessions.host'), onSelect: actions.host },
     'separator',
-    { label: t('sessions.duplicate'), onSelect: actions.duplicate, keys: keyText('Mod+D') },
+    { label: t('sessions.duplicate'), onSelect: actions.duplicate, keys: keyOf('duplicate') },
     { label: t(session.status === 'archived' ? 'sessions.unarchive' : 'sessions.archive'), onSelect: actions.archive },
     'separator',
-    { label: t('sessions.delete'), onSelect: () => onRemove(session), keys: keyText('Delete'), danger: true },
+    { label: t('sessions.delete'), onSelect: () => onRemove(session), keys: keyOf('remove'), danger: true },
   ]
 }

@@ -39,7 +39,7 @@ function HostDisplay({ sessionId, display, show }: Props) {
   const { state, since, connected, commands, notice } = show
   const { width, height } = useWindowSize()
   const text = useTextScale(display)
-  const { numberEntry, singleKeys } = useDisplaySettings()
+  const { numberEntry } = useDisplaySettings()
   const numbers = useMemo(() => state?.lineup.map(({ number }) => number) ?? [], [state?.lineup])
   const buffer = useNumberEntry({
     numbers,
@@ -50,18 +50,14 @@ function HostDisplay({ sessionId, display, show }: Props) {
   const message = state?.message?.acknowledgedAt === null ? state.message : null
   const acknowledge = () => message !== null && (commands.acknowledge(message.id), true)
   const keys = showKeys({ state, commands, buffer })
-  useKeys(
-    'host',
-    {
-      ...keys,
-      enterNumber: () => buffer.enter() || acknowledge(),
-      acknowledge,
-      textLarger: text.larger,
-      textSmaller: text.smaller,
-      textNormal: text.normal,
-    },
-    { singleKeys },
-  )
+  useKeys('host', {
+    ...keys,
+    enterNumber: () => buffer.enter() || acknowledge(),
+    acknowledge,
+    textLarger: text.larger,
+    textSmaller: text.smaller,
+    textNormal: text.normal,
+  })
   usePicturesAhead(state)
   useShowAnnouncer(state, { messages: true })
   const stale = useStaleSeconds(connected, state?.apartSince ?? null)

@@ -25,6 +25,7 @@ import { NextThree } from './next-three.tsx'
 import { NumberPad } from './number-pad.tsx'
 import { Preview } from './preview.tsx'
 import { producerKeys } from './producer-keys.ts'
+import { usePrefetch } from '../../use-prefetch.ts'
 import { createQuickEdit, QuickEdit } from './quick-edit.tsx'
 import { ShowDialogs } from './show-dialogs.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -39,6 +40,7 @@ export function ProducerScreen() {
 function Producer({ sessionId }: { readonly sessionId: string }) {
   const { t } = useTranslation()
   const show = useShow(sessionId)
+  usePrefetch({ sessionId })
   const session = useQuery(read('sessions.get', { id: sessionId }))
   if (show.state) return <Console show={show} state={show.state} />
   if (!session.error) return <main className="producer" data-mode="off" aria-busy="true" />
@@ -58,7 +60,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   const { sessionId } = state
   const session = useQuery(read('sessions.get', { id: sessionId })).data
   const presets = useQuery(read('presets.list', {})).data?.items ?? noPresets
-  const { numberEntry, singleKeys, pushAsTyped } = useDisplaySettings()
+  const { numberEntry, pushAsTyped } = useDisplaySettings()
   const [dialog, setDialog] = useState<'live' | 'end' | null>(null)
   const [holding, setHolding] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -78,7 +80,7 @@ function Console({ show, state }: { readonly show: Show; readonly state: LiveSta
   }
   const start = (mode: 'rehearsal' | 'live'): void => void call('live.start', { sessionId, mode }).catch(reportError)
   const keys = producerKeys({ state, commands, buffer, presets, sendPreset, setHolding, updateHost: edit.updateHost })
-  useKeys('producer', { ...keys, focusMessage: () => field.current?.focus() }, { singleKeys })
+  useKeys('producer', { ...keys, focusMessage: () => field.current?.focus() })
   useHere({ entity: 'sessions', id: sessionId, sessionId })
   usePicturesAhead(state)
   useShowAnnouncer(state, { messages: false })
