@@ -57,6 +57,14 @@ export const PointsSettings = z.object({
 })
 export type PointsSettings = z.infer<typeof PointsSettings>
 
+/** The first-run setup, step by step. */
+export const WizardStep = z.enum(['welcome', 'team', 'shopify', 'model', 'display', 'sync', 'done'])
+export type WizardStep = z.infer<typeof WizardStep>
+
+/** Where somebody left the first-run setup; `done`: it was gone through, or turned down. */
+export const WizardSettings = z.object({ step: WizardStep, done: z.boolean() })
+export type WizardSettings = z.infer<typeof WizardSettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -69,6 +77,7 @@ export const Settings = z.object({
   team: TeamSettings,
   shopify: ShopifySettings,
   points: PointsSettings,
+  wizard: WizardSettings,
 })
 export type Settings = z.infer<typeof Settings>
 
