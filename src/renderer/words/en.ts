@@ -9,9 +9,10 @@ import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
+import { wizard } from './en/wizard.ts'
 
 /** The one catalogue of strings. */
-export const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui }
+export const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui, wizard }
 
 /** The same keys, in another language. */
 export type Translation<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }
