@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { must } from '#shared/must.ts'
 import { seriousProblems, tabTo } from './builder-stage.ts'
 import { signIn } from './signed-in.ts'
@@ -169,6 +169,13 @@ describe('the setup, step by step', () => {
     await tabTo(page, button(page, 'Test'))
     await enter(page)
     await page.getByText('Login and rights: OK').waitFor()
+    await tabTo(page, button(page, 'Replace'))
+    await enter(page)
+    await expect
+      .poll(() => field(page, 'Address of the database').evaluate((one) => one === document.activeElement))
+      .toBe(true)
+    await tabTo(page, button(page, 'Keep the one that is set'))
+    await enter(page)
     await tabTo(page, button(page, 'Back'))
     await enter(page)
     await expectStep(page, 'Welcome to Hudson', 1)
@@ -181,7 +188,11 @@ describe('the setup, step by step', () => {
 })
 
 describe('a start with nothing', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
   test('can be left at any step and goes on there; "Work offline" ends it, and nothing was needed', async () => {
+    // A model alone is no reason not to be led.
+    vi.stubEnv('HUDSON_OPENAI_API_KEY', 'sk-proj-given-canary-0000')
     await using hudson = await signIn()
     const page = await hudson.open('/')
     await expectStep(page, 'Welcome to Hudson', 1)
@@ -189,12 +200,15 @@ describe('a start with nothing', () => {
     for (const [title, number] of [
       ['Join your team', 2],
       ['Connect your Shopify shop', 3],
-      ['Talking points by a model', 4],
     ] as const) {
       await expectStep(page, title, number)
       await tabTo(page, button(page, 'Skip this step'))
       await enter(page)
     }
+    await expectStep(page, 'Talking points by a model', 4)
+    await page.getByText('Given by this computer’s environment (HUDSON_OPENAI_API_KEY).', { exact: false }).waitFor()
+    expect(await button(page, 'Replace').count()).toBe(0)
+    await enter(page)
     await expectStep(page, 'The host’s screen', 5)
     await button(page, 'Finish later').click()
     await page.waitForURL('**/sessions')

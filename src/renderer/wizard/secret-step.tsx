@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { KeptSecret } from './kept-secret.tsx'
 import { SecretInput } from './secret-input.tsx'
-import { StepFrame } from './step-frame.tsx'
+import { focusNext, StepFrame } from './step-frame.tsx'
 import { TestRow } from './test-row.tsx'
 import { useSecret } from './use-secret.ts'
 import type { Told } from './use-trial.ts'
@@ -49,11 +49,20 @@ export function SecretStep<T extends Told>({ way, name, variable, words, tries, 
           hint={words.hint}
           error={secret.error}
           value={secret.value}
+          // The button that asked for it is gone.
+          autoFocus={state?.set === true}
           onValue={secret.setValue}
         />
       )}
       {isAsked && state?.set === true && (
-        <Button kind="ghost" className="wizard-start" onClick={() => secret.replace(false)}>
+        <Button
+          kind="ghost"
+          className="wizard-start"
+          onClick={() => {
+            secret.replace(false)
+            focusNext()
+          }}
+        >
           {t('wizard.secret.keep')}
         </Button>
       )}

@@ -8,13 +8,15 @@ import type { ShopDraft, ShopErrors } from './use-shop-form.ts'
 interface Props {
   readonly draft: ShopDraft
   readonly errors: ShopErrors
+  /** The button that asked for them is gone. */
+  readonly takesFocus: boolean
   readonly onChange: (patch: Partial<ShopDraft>) => void
   /** The name of the shop is typed. */
   readonly onNamed: () => void
 }
 
 /** The name of the shop, with what Hudson makes of it at once, and one of the two ways in. */
-export function ShopFields({ draft, errors, onChange, onNamed }: Props) {
+export function ShopFields({ draft, errors, takesFocus, onChange, onNamed }: Props) {
   const { t } = useTranslation()
   const name = readShopName(draft.shop)
   const isEchoed = name.kind === 'shop' && name.host !== draft.shop
@@ -28,6 +30,7 @@ export function ShopFields({ draft, errors, onChange, onNamed }: Props) {
         autoComplete="off"
         spellCheck={false}
         placeholder="mystore.myshopify.com"
+        autoFocus={takesFocus}
         onValue={(shop) => onChange({ shop })}
         onBlur={onNamed}
       />

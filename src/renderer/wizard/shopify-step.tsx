@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { KeptSecret } from './kept-secret.tsx'
 import { ShopFields } from './shop-fields.tsx'
-import { StepFrame } from './step-frame.tsx'
+import { focusNext, StepFrame } from './step-frame.tsx'
 import { TestRow } from './test-row.tsx'
 import { useShopForm } from './use-shop-form.ts'
 import type { StepProps } from './way.ts'
@@ -49,9 +49,16 @@ function Step({ way, status, secrets, settings }: Props) {
   }
   return (
     <StepFrame way={way} skips action={action}>
-      <ShopFields {...{ draft, errors }} onChange={form.set} onNamed={form.look} />
+      <ShopFields {...{ draft, errors }} takesFocus={replacing} onChange={form.set} onNamed={form.look} />
       {status.configured && (
-        <Button kind="ghost" className="wizard-start" onClick={() => setReplacing(false)}>
+        <Button
+          kind="ghost"
+          className="wizard-start"
+          onClick={() => {
+            setReplacing(false)
+            focusNext()
+          }}
+        >
           {t('wizard.secret.keep')}
         </Button>
       )}

@@ -24,6 +24,11 @@ export function focusNext(): void {
   document.querySelector<HTMLElement>(`#${NEXT}`)?.focus()
 }
 
+/** When what was typed is refused: to the first field that is wrong, once it says so. */
+export function focusWrong(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.wizard [aria-invalid="true"]')?.focus())
+}
+
 /** What every step has: its number and heading, where the focus begins; its text; the ways back and on. Enter goes on. */
 export function StepFrame({ way, children, action, skips = false }: StepFrameProps) {
   const { t } = useTranslation()

@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, read } from '../api.ts'
+import { focusWrong } from './step-frame.tsx'
 import { useTrial } from './use-trial.ts'
 import type { Told, Trial } from './use-trial.ts'
 
@@ -49,7 +50,11 @@ export function useSecret<T extends Told>({ name, tries, empty }: SecretOptions<
     trial.reset()
   }
   const isAsked = state !== undefined && (!state.set || replacing)
-  const ifTyped = (then: () => void): void => (value.trim() === '' ? setMissing(true) : then())
+  const ifTyped = (then: () => void): void => {
+    if (value.trim() !== '') return then()
+    setMissing(true)
+    focusWrong()
+  }
   const refused = failure ? messageOf(failure) : told?.ok === false ? told.detail : undefined
   return {
     state,

@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../api.ts'
+import { focusWrong } from './step-frame.tsx'
 import { useTrial } from './use-trial.ts'
 
 /** What a person types to connect a shop. */
@@ -39,6 +40,7 @@ export function useShopForm(settings: Settings['shopify'], onStored: () => void)
     const problems = problemsOf(t, draft)
     setMissing(problems)
     if (Object.keys(problems).length === 0) then()
+    else focusWrong()
   }
   return {
     draft,

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { useAnnounce } from '../ui/announcer.tsx'
-import { focusNext } from './step-frame.tsx'
+import { focusNext, focusWrong } from './step-frame.tsx'
 
 /** What a test answers. */
 export interface Told {
@@ -30,6 +31,7 @@ interface TrialOptions<V, T extends Told> {
 
 /** Something that is tested and then stored as it was tested. */
 export function useTrial<V, T extends Told>({ tries, keep, onStored }: TrialOptions<V, T>): Trial<V, T> {
+  const { t } = useTranslation()
   const announce = useAnnounce()
   const test = useMutation({ mutationFn: tries, onSuccess: ({ detail }) => announce(detail) })
   const store = useMutation({
@@ -39,8 +41,9 @@ export function useTrial<V, T extends Told>({ tries, keep, onStored }: TrialOpti
       return isGood
     },
     onSuccess: (stored) => {
-      if (!stored) return
+      if (!stored) return focusWrong()
       onStored()
+      announce(t('wizard.secret.stored'))
       focusNext()
     },
   })

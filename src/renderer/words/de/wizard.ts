@@ -9,7 +9,7 @@ export const wizard = {
   steps: 'Schritte',
   next: 'Weiter',
   back: 'Zurück',
-  skip: 'Schritt überspringen',
+  skip: 'Überspringen',
   later: 'Später fertig machen',
   names: {
     welcome: 'Willkommen',
@@ -27,6 +27,7 @@ export const wizard = {
     keep: 'Das Hinterlegte behalten',
     anyway: 'Ohne Test speichern',
     storing: 'Wird gespeichert …',
+    stored: 'Gespeichert.',
   },
   test: 'Testen',
   testing: 'Test läuft …',

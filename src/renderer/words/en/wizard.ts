@@ -25,6 +25,7 @@ export const wizard = {
     keep: 'Keep the one that is set',
     anyway: 'Store it without a test',
     storing: 'Storing …',
+    stored: 'Stored.',
   },
   test: 'Test',
   testing: 'Testing …',
