@@ -108,6 +108,7 @@ describe('the setup, step by step', () => {
     await typeInto(page, field(page, 'Name of the shop'), 'hudson-test')
     await typeInto(page, field(page, 'Client id'), shop.clientId)
     await typeInto(page, field(page, 'Client secret'), shop.clientSecret)
+    shop.fault({ on: 'HudsonProducts', status: 429, retryAfter: 600 })
     await enter(page)
     await page.getByText('hudson-test.myshopify.com is connected.').waitFor()
     expect(await page.content()).not.toContain(shop.clientSecret)
@@ -120,7 +121,12 @@ describe('the setup, step by step', () => {
     await enter(page)
     await page.getByText('The key is not right.', { exact: false }).first().waitFor()
     await picture(page, 'wizard-4-model-wrong')
+    // A service that is away must not keep anybody from going on.
+    model.fault({ match: '/models/', error: 'server_error' })
     await typeInto(page, key, model.key)
+    await enter(page)
+    await page.getByText('has a problem of its own right now (500)', { exact: false }).first().waitFor()
+    await tabTo(page, button(page, 'Store it without a test'))
     await enter(page)
     await page.getByText('Set. Stored in: a file that your passphrase opens.').waitFor()
     await enter(page)
@@ -134,6 +140,13 @@ describe('the setup, step by step', () => {
 
     await expectStep(page, 'First sync', 6)
     await page.getByText('Everything of the team is here.').waitFor()
+    // It takes its time, and nobody has to wait for it.
+    await page.getByText('Shopify asks us to slow down; about', { exact: false }).waitFor()
+    await picture(page, 'wizard-6-sync-waiting')
+    const { items } = await hudson.call<{ items: { id: string }[] }>('jobs.list')
+    await hudson.call('jobs.cancel', { id: must(items[0], 'a job').id })
+    await tabTo(page, button(page, 'Try again'))
+    await enter(page)
     await page.getByText('Everything of the shop is here.').waitFor()
     // One of the shop's is archived.
     await page.getByText(`${(counts.team + counts.shop - 1).toLocaleString('en')} products on this computer`).waitFor()

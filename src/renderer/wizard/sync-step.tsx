@@ -1,4 +1,5 @@
-import type { Job } from '#shared/jobs.ts'
+import type { Job, TeamJob } from '#shared/jobs.ts'
+import type { ShopifyStatus } from '#shared/shopify.ts'
 import type { SyncStatus } from '#shared/sync.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -7,19 +8,23 @@ import { Button } from '../ui/button.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Progress } from './progress.tsx'
-import { StepFrame } from './step-frame.tsx'
+import { focusNext, StepFrame } from './step-frame.tsx'
 import type { StepProps } from './way.ts'
+
+const OTHERS_MS = 10_000
 
 /** What comes from the team and from the shop for the first time. Nobody has to wait for it. */
 export function SyncStep({ way }: StepProps) {
   const { t, i18n } = useTranslation()
   const { data: sync } = useQuery(read('sync.status', {}))
   const { data: shop } = useQuery(read('shopify.status', {}))
-  const { data: jobs } = useQuery(read('jobs.list', {}))
+  // How far others are, nobody tells: it is asked for.
+  const { data: jobs } = useQuery({ ...read('jobs.list', {}), refetchInterval: OTHERS_MS })
   const { data: products } = useQuery(read('products.list', { limit: 1 }))
   if (!sync || !shop || !jobs) return <Waiting />
   const hasTeam = sync.state !== 'unconfigured'
   const job = jobs.items.find(({ kind }) => kind === 'shopify.sync')
+  const elsewhere = jobs.team.find(({ kind }) => kind === 'shopify.sync')
   const total = products?.total ?? 0
   return (
     <StepFrame way={way}>
@@ -33,7 +38,7 @@ export function SyncStep({ way }: StepProps) {
       {shop.configured && (
         <section className="wizard-source" aria-label={t('wizard.sync.shop')}>
           <h2>{t('wizard.sync.shop')}</h2>
-          <FromShop job={job} />
+          {job ? <FromShop job={job} /> : <FromElsewhere shop={shop} work={elsewhere} />}
         </section>
       )}
       {(hasTeam || shop.configured) && (
@@ -48,7 +53,7 @@ export function SyncStep({ way }: StepProps) {
 function FromTeam({ sync }: { readonly sync: SyncStatus }) {
   const { t } = useTranslation()
   const toasts = useToasts()
-  const now = useMutation({ mutationFn: () => call('sync.now', {}), onError: toasts.failed })
+  const now = useMutation({ mutationFn: () => call('sync.now', {}), onSuccess: focusNext, onError: toasts.failed })
   if (sync.progress) return <Progress done={sync.progress.done} total={sync.progress.total} />
   if (sync.state === 'online') {
     return sync.lastPullAt === null ? (
@@ -73,11 +78,30 @@ function FromTeam({ sync }: { readonly sync: SyncStatus }) {
   )
 }
 
-function FromShop({ job }: { readonly job: Job | undefined }) {
+/** Where nothing was fetched here: another desktop does it or did it, or it is about to begin. */
+function FromElsewhere({ shop, work }: { readonly shop: ShopifyStatus; readonly work: TeamJob | undefined }) {
+  const { t } = useTranslation()
+  if (work) {
+    return (
+      <>
+        <p role="status">{t('activity.elsewhere', { device: work.device })}</p>
+        <Progress done={work.done} total={work.total} />
+      </>
+    )
+  }
+  if (shop.problem !== null) return <p className="field-error">{shop.problem}</p>
+  if (shop.lastSyncAt === null) return <p role="status">{t('wizard.sync.begins')}</p>
+  return (
+    <p role="status" className="wizard-good">
+      ● {t('wizard.sync.shopDone')}
+    </p>
+  )
+}
+
+function FromShop({ job }: { readonly job: Job }) {
   const { t } = useTranslation()
   const toasts = useToasts()
-  const sync = useMutation({ mutationFn: () => call('shopify.sync', {}), onError: toasts.failed })
-  if (!job) return <p role="status">{t('wizard.sync.begins')}</p>
+  const sync = useMutation({ mutationFn: () => call('shopify.sync', {}), onSuccess: focusNext, onError: toasts.failed })
   if (job.endedAt === null) {
     return (
       <>
