@@ -283,7 +283,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
   }
   return {
     ...handlers,
-    ...careHandlers(parts, handlers),
+    ...careHandlers({ ...parts, sync }, handlers),
     'sync.focus': (input: Record<string, never>) => {
       parts.work.focus()
       return handlers['sync.focus'](input)

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { FileUp, Sparkle, Store } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { call } from './api.ts'
 import { Button } from './ui/button.tsx'
 import { useToasts } from './ui/toasts.tsx'
@@ -21,6 +21,9 @@ export function FirstSteps() {
     <section className="first-steps" aria-labelledby="first-steps-title">
       <h2 id="first-steps-title">{t('products.first.title')}</h2>
       <p className="quiet">{t('products.first.text')}</p>
+      <Link className="button first-steps-setup" to="/welcome">
+        {t('wizard.open')}
+      </Link>
       <div className="first-steps-choices">
         <div className="first-steps-choice">
           <h3>{t('products.first.shopTitle')}</h3>

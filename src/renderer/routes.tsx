@@ -3,9 +3,10 @@ import type { RouteObject } from 'react-router'
 import { Frame } from './frame/frame.tsx'
 import { NotFound, ScreenError } from './frame/screen-error.tsx'
 import { ShowRoot } from './frame/show-root.tsx'
+import { startPath } from './start-path.ts'
 
 const screens: RouteObject[] = [
-  { index: true, loader: () => redirect('/sessions') },
+  { index: true, loader: async () => redirect(await startPath()) },
   {
     path: 'sessions',
     lazy: async () => ({ Component: (await import('./sessions/sessions-screen.tsx')).SessionsScreen }),
@@ -56,6 +57,7 @@ const screens: RouteObject[] = [
 
 /** Screens that fill the window, without the frame. */
 const bare: RouteObject[] = [
+  { path: 'welcome', lazy: async () => ({ Component: (await import('./wizard/wizard-screen.tsx')).WizardScreen }) },
   {
     path: 'sessions/:id/producer',
     lazy: async () => ({ Component: (await import('./show/producer/producer-screen.tsx')).ProducerScreen }),

@@ -63,6 +63,14 @@ export type PointsSettings = z.infer<typeof PointsSettings>
 export const Language = z.enum(['en', 'de'])
 export type Language = z.infer<typeof Language>
 
+/** The first-run setup, step by step. */
+export const WizardStep = z.enum(['welcome', 'team', 'shopify', 'model', 'display', 'sync', 'done'])
+export type WizardStep = z.infer<typeof WizardStep>
+
+/** Where somebody left the first-run setup; `done`: it was gone through, or turned down. */
+export const WizardSettings = z.object({ step: WizardStep, done: z.boolean() })
+export type WizardSettings = z.infer<typeof WizardSettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   /** `system` is what the computer speaks, or English. */
@@ -80,6 +88,7 @@ export const Settings = z.object({
   team: TeamSettings,
   shopify: ShopifySettings,
   points: PointsSettings,
+  wizard: WizardSettings,
 })
 export type Settings = z.infer<typeof Settings>
 

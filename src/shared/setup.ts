@@ -5,7 +5,24 @@ const Told = z.object({
   ok: z.boolean(),
   /** What was found, or what is wrong and what to do; for people. */
   detail: z.string(),
+  /** What of the input is to be mended, where that is known. */
+  field: z.enum(['url', 'shop', 'token', 'clientId', 'clientSecret', 'key']).optional(),
 })
+
+/** One thing that was looked at in a team's database. */
+export const DatabaseCheck = z.object({
+  /** In the order in which one needs the other. `team`: whether it is the database of the team that this computer is in. */
+  name: z.enum(['reached', 'encrypted', 'rights', 'version', 'team']),
+  /** `skipped`: what comes before it failed. */
+  state: z.enum(['ok', 'warn', 'error', 'skipped']),
+  /** What was found, or what is wrong and what to do; empty where it was skipped. */
+  detail: z.string(),
+})
+export type DatabaseCheck = z.infer<typeof DatabaseCheck>
+
+/** What came of a look at a team's database. `checks` is empty where the address cannot be used. */
+export const DatabaseTest = Told.extend({ checks: z.array(DatabaseCheck) })
+export type DatabaseTest = z.infer<typeof DatabaseTest>
 
 export const setup = {
   /** What is set up: for the first steps. */
@@ -13,8 +30,11 @@ export const setup = {
     z.strictObject({}),
     z.object({ team: z.boolean(), shopify: z.boolean(), model: z.boolean(), products: z.int(), sessions: z.int() }),
   ),
-  /** Connects to a team's database, and looks whether it is one that this login may use. Keeps nothing. */
-  'setup.testDatabase': command(z.strictObject({ url: z.string().trim().min(1).max(4096) }), Told),
+  /**
+   * Connects to a team's database (the one given, else the one that is stored), and looks whether this login may use it. One that
+   * sleeps has 15 s to wake up. Keeps nothing.
+   */
+  'setup.testDatabase': command(z.strictObject({ url: z.string().trim().min(1).max(4096).optional() }), DatabaseTest),
   /** Tries a shop and a way in: those given, else those that are stored. Keeps nothing. */
   'setup.testShopify': command(
     z

@@ -4,7 +4,7 @@ import { generated, modelFor, products, proposalOf, writingDesktop } from './rig
 
 const SPENT =
   'The credit of your model account is used up, or its spending limit is reached. Add credit or raise the limit there, then try again.'
-const SLOW = 'The model service asks us to slow down. Hudson tries again by itself.'
+const SLOW = 'The model service asks us to slow down. Test again in a minute.'
 
 /** Every row of what the service can answer, and what the user reads at the test of the connection. */
 const rows: readonly (readonly [string, OpenaiFault, string])[] = [
@@ -92,7 +92,7 @@ describe('what a model service answers, and what the user reads', () => {
         await here.call('settings.update', { patch: { points: { apiStyle: style } } })
         model.fault({ match: '/models/', error: 'missing_scopes' })
         model.fault({ ...fault, match: 'Linen shirt' })
-        expect(await here.call('setup.testOpenai', {})).toEqual({ ok: false, detail })
+        expect(await here.call('setup.testOpenai', {})).toMatchObject({ ok: false, detail })
       })
     }
   }
@@ -118,6 +118,14 @@ describe('what a model service answers, and what the user reads', () => {
     const here = writingDesktop(model)
     model.fault({ match: '/models/', error: 'missing_scopes' })
     expect(await here.call('setup.testOpenai', {})).toEqual({ ok: true, detail: 'gpt-6-luna answers.' })
+  })
+
+  test('what is wrong with the key is said at its field, what is wrong with the service is not', async () => {
+    const model = await modelFor()
+    const here = writingDesktop(model)
+    expect(await here.call('setup.testOpenai', { key: 'sk-proj-wrong-key-1234567890' })).toMatchObject({ field: 'key' })
+    model.fault({ match: '/models/', error: 'server_error' })
+    expect(await here.call('setup.testOpenai', {})).not.toHaveProperty('field')
   })
 
   test('a key that is given is tried in place of the stored one, and neither comes into the log', async () => {

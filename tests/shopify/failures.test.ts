@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Input } from '#shared/contract.ts'
+import { testShopify } from '../../src/main/shopify/probe.ts'
+import { FakeClock } from '../support/core.ts'
+import { openDesktop } from '../support/desktop.ts'
 import type { Fault } from '../support/fakes/shopify/faults.ts'
 import { desktop, shopFor } from './rig.ts'
 
@@ -41,13 +45,13 @@ const rows: readonly (readonly [string, Fault, string])[] = [
       [
         `${status}`,
         { status },
-        `Shopify has a problem of its own right now (${status}). Nothing is lost; Hudson tries again by itself.`,
+        `Shopify has a problem of its own right now (${status}). Nothing is lost. Test again in a minute.`,
       ] as const,
   ),
   [
     'INTERNAL_SERVER_ERROR inside a 200',
     { internalError: true },
-    'Shopify had an internal error. Nothing is lost; Hudson tries again by itself.',
+    'Shopify had an internal error. Nothing is lost. Test again in a minute.',
   ],
   [
     'SHOP_INACTIVE',
@@ -68,19 +72,23 @@ const rows: readonly (readonly [string, Fault, string])[] = [
   [
     'a page for people in place of an answer',
     { status: 503, body: '<html>' },
-    'Shopify has a problem of its own right now (503). Nothing is lost; Hudson tries again by itself.',
+    'Shopify has a problem of its own right now (503). Nothing is lost. Test again in a minute.',
   ],
   [
     'JSON that is cut off',
     { invalidJson: true },
-    'What came in place of an answer of Shopify cannot be read: it was cut off, or something between us (a sign-in page of the network?) answered instead.',
+    'What came in place of an answer of Shopify cannot be read: it was cut off, or something between us (a sign-in page of the network?) answered instead. Test again in a minute.',
   ],
   [
     'a connection that breaks in the middle',
     { cutBody: true },
-    'Shopify cannot be reached, or the connection broke off. Check the internet connection; Hudson tries again by itself.',
+    'Shopify cannot be reached, or the connection broke off. Check the internet connection. Test again in a minute.',
   ],
-  ['an answer that says nothing', { emptyBody: true }, 'Shopify answered without saying anything.'],
+  [
+    'an answer that says nothing',
+    { emptyBody: true },
+    'Shopify answered without saying anything. Test again in a minute.',
+  ],
 ]
 
 describe('what Shopify answers, and what the user reads', () => {
@@ -89,9 +97,61 @@ describe('what Shopify answers, and what the user reads', () => {
       const shop = await shopFor()
       shop.fault({ ...fault, on: 'HudsonProbe' })
       const here = desktop(shop)
-      expect(await here.call('setup.testShopify', {})).toEqual({ ok: false, detail })
+      expect(await here.call('setup.testShopify', {})).toMatchObject({ ok: false, detail })
     })
   }
+
+  test('what is wrong is said at the field where it can be mended', async () => {
+    const shop = await shopFor()
+    const here = openDesktop({ HUDSON_SHOPIFY_BASE_URL: shop.url })
+    const fieldOf = async (given: Input<'setup.testShopify'>) => (await here.call('setup.testShopify', given)).field
+    const grant = { shop: shop.shop, clientId: shop.clientId, clientSecret: 'shpss_wrong' }
+    expect(await fieldOf({ shop: 'www.example.com', token: shop.token })).toBe('shop')
+    expect(await fieldOf({ shop: shop.shop, token: 'shpat_wrong' })).toBe('token')
+    expect(await fieldOf(grant)).toBe('clientSecret')
+    shop.fault({ on: 'HudsonProbe', status: 404 })
+    expect(await fieldOf({ shop: shop.shop, token: shop.token })).toBe('shop')
+    shop.fault({ on: 'HudsonProbe', status: 503 })
+    expect(await fieldOf({ shop: shop.shop, token: shop.token }), 'nothing to mend').toBeUndefined()
+  })
+
+  for (const [name, fault] of [
+    ['429 with Retry-After', { status: 429, retryAfter: 1 }],
+    ['THROTTLED inside a 200', { throttled: true }],
+  ] as const) {
+    test(`Shopify: ${name} is waited for, as long as the test may last`, async () => {
+      const shop = await shopFor()
+      const here = desktop(shop)
+      shop.fault({ ...fault, on: 'HudsonProbe' })
+      expect(await here.call('setup.testShopify', {})).toMatchObject({ ok: true })
+      expect(shop.requests.filter(({ operation }) => operation === 'HudsonProbe')).toHaveLength(2)
+    })
+  }
+
+  test('who is told to slow down for longer than that is told so', async () => {
+    const shop = await shopFor()
+    shop.fault({ on: 'HudsonProbe', status: 429, retryAfter: 60 })
+    const clock = new FakeClock()
+    const credentials = { kind: 'token', token: shop.token } as const
+    const quiet = (): void => {}
+    const { promise: waiting, resolve } = Promise.withResolvers<void>()
+    const random = (): number => {
+      resolve()
+      return 0
+    }
+    const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
+    const told = testShopify(
+      {},
+      {
+        setup: () => ({ shop: shop.shop, baseUrl: shop.url, credentials }),
+        ports: { fetch, clock, log, random, protect: quiet },
+      },
+    )
+    // Asked for just before the wait begins.
+    await waiting
+    clock.advance(20_000)
+    expect(await told).toEqual({ ok: false, detail: 'Shopify asks us to slow down. Test again in a minute.' })
+  })
 
   test('a good connection names the shop, its products and its currency', async () => {
     const shop = await shopFor({ products: [{ title: 'One' }] })

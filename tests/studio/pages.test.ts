@@ -28,6 +28,7 @@ test.each([
   `/sessions/${uuid()}/show`,
   '/products',
   '/settings',
+  '/welcome',
   `/host/${uuid()}`,
 ])('with the cookie %s is the app, with the token in it, never stored', async (path) => {
   await using one = await openStudio()

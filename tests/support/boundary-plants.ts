@@ -188,6 +188,12 @@ export const lintPlants: readonly IllegalPlant[] = [
     text: imports('../show/value.ts'),
     code: restricted,
   },
+  {
+    why: 'the settings in the setup',
+    path: 'src/renderer/wizard/settings.ts',
+    text: imports('../settings/value.ts'),
+    code: restricted,
+  },
   { why: 'a feature in ui', path: 'src/renderer/ui/show.ts', text: imports('../show/value.ts'), code: restricted },
   { why: 'shared words in ui', path: 'src/renderer/ui/shared.ts', text: imports('#shared/value.ts'), code: restricted },
   {

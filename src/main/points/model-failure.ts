@@ -38,6 +38,11 @@ export class ModelFailure extends Error {
     return this.trouble === 'rate' || this.trouble === 'server' || this.trouble === 'network'
   }
 
+  /** The message for somebody who tests a connection: there nothing is tried again by itself. */
+  get problem(): string {
+    return this.message.replace(/ Hudson tries again by itself\.$/, ' Test again in a minute.')
+  }
+
   get code(): ErrorCode {
     return codes[this.trouble]
   }

@@ -1,3 +1,4 @@
+import type { Output } from '#shared/contract.ts'
 import type { Clock } from '../clock.ts'
 import * as z from 'zod'
 import { ModelClient } from './model-client.ts'
@@ -14,14 +15,15 @@ const DEADLINE_MS = 30_000
 export async function testModel(
   setup: ModelSetup | null,
   ports: { readonly fetch: typeof fetch; readonly clock: Clock },
-): Promise<{ ok: boolean; detail: string }> {
-  if (!setup) return { ok: false, detail: 'Type a key of OpenAI, or the address of another service in Settings.' }
+): Promise<Told> {
+  if (!setup)
+    return { ok: false, detail: 'Type a key of OpenAI, or the address of another service in Settings.', field: 'key' }
   const deadline = new AbortController()
   const cancel = ports.clock.after(DEADLINE_MS, () => deadline.abort())
   try {
     return await tried(setup, new ModelClient(setup, ports), deadline.signal)
   } catch (error) {
-    if (error instanceof ModelFailure) return { ok: false, detail: error.message }
+    if (error instanceof ModelFailure) return refused(error)
     if (!deadline.signal.aborted) throw error
     return { ok: false, detail: 'The model service did not answer within 30 seconds. Try again.' }
   } finally {
@@ -29,11 +31,15 @@ export async function testModel(
   }
 }
 
-async function tried(
-  { model }: ModelSetup,
-  client: ModelClient,
-  signal: AbortSignal,
-): Promise<{ ok: boolean; detail: string }> {
+type Told = Output<'setup.testOpenai'>
+
+/** Of what only a person can mend, nearly all is about the key. */
+function refused(error: ModelFailure): Told {
+  const told = { ok: false, detail: error.problem }
+  return error.trouble === 'account' ? { ...told, field: 'key' } : told
+}
+
+async function tried({ model }: ModelSetup, client: ModelClient, signal: AbortSignal): Promise<Told> {
   try {
     const described = Model.safeParse(await client.describe(signal))
     if (described.success) return { ok: true, detail: `${model} answers.${ending(described.data.shutdown_date)}` }

@@ -32,6 +32,7 @@ const defaults: Settings = {
   team: { deviceName: null, caFile: null, allowTls12: false },
   shopify: { shop: null, clientId: null },
   points: { model: null, baseUrl: null, apiStyle: 'auto', tone: 'friendly', length: 'medium' },
+  wizard: { step: 'welcome', done: false },
 }
 
 /** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/app-error.ts'
+import type { Output } from '#shared/contract.ts'
 import * as z from 'zod'
 import { mayRead } from './access-token.ts'
 import { ShopifyClient } from './client.ts'
@@ -18,9 +19,10 @@ const DEADLINE_MS = 20_000
 export async function testShopify(
   given: GivenSetup,
   { setup, ports }: Pick<ShopifyDeps, 'setup' | 'ports'>,
-): Promise<{ ok: boolean; detail: string }> {
+): Promise<Told> {
   const deadline = new AbortController()
   const cancel = ports.clock.after(DEADLINE_MS, () => deadline.abort())
+  let slowed = false
   try {
     for (const secret of [given.token, given.clientSecret]) if (secret) ports.protect(secret)
     const shop = setup(given)
@@ -29,22 +31,43 @@ export async function testShopify(
         ok: false,
         detail: 'Type the name of the shop, and either an access token or a client id with its secret.',
       }
-    const client = new ShopifyClient({ ...shop, ports, protect: ports.protect, tries: 1 })
+    const client = new ShopifyClient({
+      ...shop,
+      ports,
+      protect: ports.protect,
+      tries: 1,
+      onWait: (wait) => (slowed ||= wait?.asked === true),
+    })
     const { data, version } = await client.query(shopProbe, {}, deadline.signal)
     return judged(data, version)
   } catch (error) {
-    if (error instanceof AppError || error instanceof ShopifyFailure) return { ok: false, detail: error.message }
+    // Only the name of the shop is refused before anything is asked.
+    if (error instanceof AppError) return { ok: false, detail: error.message, field: 'shop' }
+    if (error instanceof ShopifyFailure) return refused(error, given)
     if (!deadline.signal.aborted) throw error
     return {
       ok: false,
-      detail: 'Shopify did not answer within 20 seconds. Check the internet connection, and try again.',
+      detail: slowed
+        ? 'Shopify asks us to slow down. Test again in a minute.'
+        : 'Shopify did not answer within 20 seconds. Check the internet connection, and try again.',
     }
   } finally {
     cancel()
   }
 }
 
-function judged(data: unknown, version: string | null): { ok: boolean; detail: string } {
+type Told = Output<'setup.testShopify'>
+
+/** What is wrong, beside the field where it can be mended. */
+function refused(error: ShopifyFailure, given: GivenSetup): Told {
+  const told = { ok: false, detail: error.problem }
+  if (error.trouble === 'shop') return { ...told, field: 'shop' }
+  if (error.trouble !== 'unauthorized' && error.trouble !== 'scope') return told
+  if (given.token) return { ...told, field: 'token' }
+  return given.clientSecret ? { ...told, field: 'clientSecret' } : told
+}
+
+function judged(data: unknown, version: string | null): Told {
   const probe = Probe.safeParse(data)
   if (!probe.success) return { ok: false, detail: 'This shop answers in a form that Hudson does not know.' }
   const { shop, productsCount, currentAppInstallation } = probe.data

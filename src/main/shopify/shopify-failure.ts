@@ -47,6 +47,12 @@ export class ShopifyFailure extends Error {
     return passing.has(this.trouble)
   }
 
+  /** The message for somebody who tests a connection: there nothing is tried again by itself. */
+  get problem(): string {
+    if (!this.passes) return this.message
+    return `${this.message.replace(/[;.] Hudson tries again by itself\.$/, '.')} Test again in a minute.`
+  }
+
   get code(): ErrorCode {
     return codes[this.trouble]
   }

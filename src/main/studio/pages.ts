@@ -4,7 +4,10 @@ import { cookieNames, readCookie, setCookie } from './cookies.ts'
 import type { Gate, Visitor } from './gate.ts'
 
 const guid = '[0-9a-fA-F-]{36}'
-const appRoutes = [/^\/$/, /^\/(sessions|products|settings|activity|conflicts|points|diagnostics)(\/[\w-]+)*\/?$/]
+const appRoutes = [
+  /^\/$/,
+  /^\/(welcome|sessions|products|settings|activity|conflicts|points|diagnostics)(\/[\w-]+)*\/?$/,
+]
 const displayRoute = new RegExp(`^/(host|overlay)/(${guid})/?$`)
 
 export interface PagesOptions {

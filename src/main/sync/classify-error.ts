@@ -57,13 +57,13 @@ const unknown: FailureRule = {
   todo: 'If this lasts, run Diagnostics and send its report to whoever looks after the database.',
 }
 
-function failureOf({ kind, retry, what, todo }: FailureRule): Failure {
+function failureOf({ kind, retry, what, todo, setup = todo }: FailureRule): Failure {
   return {
     kind,
     retry,
     code: codes[kind],
     message: [what, kept, todo].join(' ').trim(),
-    problem: [what, todo].join(' ').trim(),
+    problem: [what, setup].join(' ').trim(),
   }
 }
 

@@ -30,6 +30,8 @@ export interface FailureRule {
   readonly codes?: RegExp
   readonly what: string
   readonly todo: string
+  /** In place of `todo` where somebody sets up a database, and nothing is tried again by itself. */
+  readonly setup?: string
 }
 
 const askAdmin = 'whoever looks after the database'
@@ -57,6 +59,7 @@ export const failureRules: readonly FailureRule[] = [
     codes: /^53300$/,
     what: 'Too many programs use the team database at once.',
     todo: `Hudson tries again by itself. If this lasts, close Hudson where nobody needs it, or ask ${askAdmin} for more connections.`,
+    setup: `Close Hudson where nobody needs it, or ask ${askAdmin} for more connections; then try again.`,
   },
   {
     kind: 'refused',
@@ -115,6 +118,7 @@ export const failureRules: readonly FailureRule[] = [
     codes: /^57P0[23]$/,
     what: 'The team database is waking up.',
     todo: 'This takes a moment; there is nothing to do.',
+    setup: 'It takes longer than usual: try again in a minute.',
   },
   {
     kind: 'certificate',
@@ -195,6 +199,7 @@ export const failureRules: readonly FailureRule[] = [
     codes: /^(40001|40P01)$/,
     what: 'Somebody else changed the same thing at the same moment.',
     todo: 'Hudson tries again at once.',
+    setup: 'Try again.',
   },
   {
     kind: 'retry',
@@ -202,12 +207,14 @@ export const failureRules: readonly FailureRule[] = [
     codes: /^57P0[15]$/,
     what: 'The team database has closed the connection, as it does when it falls asleep or restarts.',
     todo: 'Hudson connects again at once.',
+    setup: 'Try again.',
   },
   {
     kind: 'retry',
     retry: 'soon',
     codes: /^(55P03|57014|25P03)$/,
     what: 'Another program keeps the team database busy.',
+    setup: `Try again in a minute. If this lasts, ask ${askAdmin} who has left something open in it.`,
     todo: `Hudson tries again. If this lasts, ask ${askAdmin} who has left something open in it.`,
   },
   {
@@ -228,11 +235,20 @@ export const failureRules: readonly FailureRule[] = [
   {
     kind: 'network',
     retry: 'soon',
+    codes: /^ECONNREFUSED$/,
+    what: 'The team database cannot be reached.',
+    todo: 'Check the network. Hudson tries again by itself.',
+    setup: `Its computer answers, and no database at this port: compare host and port with those that ${askAdmin} gave you.`,
+  },
+  {
+    kind: 'network',
+    retry: 'soon',
     texts:
       /connection terminated|timeout exceeded when trying to connect|query read timeout|connection timeout|not queryable|socket hang up/i,
     codes:
       /^(08\d{3}|ECONN.*|EPIPE|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|ENETRESET|EADDRNOTAVAIL|EPERM|EACCES|EPROTO|ERR_STREAM_.*|DeadlineError|TimeoutError|AbortError)$/,
     what: 'The team database cannot be reached.',
     todo: 'Check the network. Hudson tries again by itself.',
+    setup: 'Check the network and the host in the database address, then try again.',
   },
 ]

@@ -156,6 +156,11 @@ export class Sync implements AsyncDisposable {
     return engine.paused ? this.#state.get('lastPullAt') : 'since' in engine.state ? engine.state.since : null
   }
 
+  /** The database of its team; null where it has not joined one. */
+  get databaseId(): string | null {
+    return this.#state.get('databaseId')
+  }
+
   /** A row that is not here yet, from the server. Answers whether it is here now; false where it cannot be reached. */
   async fetchMissing(entity: 'products' | 'sessions', id: string): Promise<boolean> {
     if (this.#link?.engine.state.kind !== 'online') return false

@@ -7,7 +7,8 @@ import { useTheme } from './use-theme.ts'
 
 /** Around the screens that fill the window. Displays follow their session alone, without keys of the app. */
 export function ShowRoot() {
-  const isOwners = useMatch('/sessions/:id/*') !== null
+  const isOfSession = useMatch('/sessions/:id/*') !== null
+  const isOwners = useMatch('/welcome') !== null || isOfSession
   return isOwners ? <Console /> : <Outlet />
 }
 

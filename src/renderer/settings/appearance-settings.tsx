@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/settings.ts'
 import { useTranslation } from 'react-i18next'
+import { LanguageChoice } from '../setup/language-choice.tsx'
 import { SegmentedControl } from '../ui/choice.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import type { SettingsPatch } from './use-settings.ts'
@@ -23,15 +24,7 @@ export function AppearanceSettings({ settings, onChange }: AppearanceSettingsPro
         }))}
         onValue={(theme) => onChange({ theme })}
       />
-      <SegmentedControl
-        label={t('settings.appearance.language')}
-        value={settings.language}
-        options={(['system', 'en', 'de'] as const).map((value) => ({
-          value,
-          label: t(`settings.appearance.languages.${value}`),
-        }))}
-        onValue={(language) => onChange({ language })}
-      />
+      <LanguageChoice value={settings.language} onValue={(language) => onChange({ language })} />
     </SettingsSection>
   )
 }

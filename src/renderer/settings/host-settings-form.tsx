@@ -1,8 +1,8 @@
 import type { HostSettings } from '#shared/settings.ts'
 import { useTranslation } from 'react-i18next'
 import { SegmentedControl, Switch } from '../ui/choice.tsx'
-import { HostSample } from './host-sample.tsx'
-import { NumberSlider } from './number-slider.tsx'
+import { HostSample } from '../setup/host-sample.tsx'
+import { NumberSlider } from '../setup/number-slider.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
 interface HostSettingsFormProps {

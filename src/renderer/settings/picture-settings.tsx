@@ -5,7 +5,7 @@ import { call, read } from '../api.ts'
 import { megabytes } from '../format.ts'
 import { Button } from '../ui/button.tsx'
 import { useToasts } from '../ui/toasts.tsx'
-import { NumberSlider } from './number-slider.tsx'
+import { NumberSlider } from '../setup/number-slider.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
 interface Props {

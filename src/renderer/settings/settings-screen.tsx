@@ -14,6 +14,7 @@ import { SharingSettings } from './sharing-settings.tsx'
 import { TeamSettings } from './team-settings.tsx'
 import { UpdatesSettings } from './updates-settings.tsx'
 import { useSettings } from './use-settings.ts'
+import { StepByStep } from './step-by-step.tsx'
 import './settings.css'
 
 /** The settings of this machine. Each is saved as it is changed. */
@@ -27,6 +28,7 @@ export function SettingsScreen() {
       {settings !== null && (
         <div className="settings">
           <p className="quiet">{t('settings.saved')}</p>
+          <StepByStep />
           <AppearanceSettings settings={settings} onChange={change} />
           <HostSettingsForm host={settings.host} onChange={(host) => change({ host })} />
           <KeySettings settings={settings} onChange={change} />

@@ -19,6 +19,7 @@ import { sharing } from './de/sharing.ts'
 import { show } from './de/show.ts'
 import { trouble } from './de/trouble.ts'
 import { ui } from './de/ui.ts'
+import { wizard } from './de/wizard.ts'
 import type { en, Translation } from './en.ts'
 
 // Hudson says "du", and one word for one thing:
@@ -53,4 +54,5 @@ export const de = {
   show,
   trouble,
   ui,
+  wizard,
 } satisfies Translation<typeof en>

@@ -19,6 +19,7 @@ import { sharing } from './en/sharing.ts'
 import { show } from './en/show.ts'
 import { trouble } from './en/trouble.ts'
 import { ui } from './en/ui.ts'
+import { wizard } from './en/wizard.ts'
 
 /** The one catalogue of strings. */
 export const en = {
@@ -43,6 +44,7 @@ export const en = {
   show,
   trouble,
   ui,
+  wizard,
 }
 
 /** The same keys, in another language. */
