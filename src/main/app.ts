@@ -8,6 +8,7 @@ import { Backups } from './backups/backups.ts'
 import type { Clock } from './clock.ts'
 import { careHandlers } from './care-handlers.ts'
 import type { Config } from './config.ts'
+import type { CrashLog } from './crashes/crash-log.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
 import type { Db } from './db/database.ts'
 import { isDamage } from './db/damage.ts'
@@ -32,6 +33,7 @@ import { longWork } from './long-work.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
+import { openCrashes, openCrashLog, redactByForm } from './open-crashes.ts'
 import { openData } from './open-data.ts'
 import { FullCheck } from './recovery/full-check.ts'
 import { noteSuspicion } from './recovery/quarantine.ts'
@@ -61,6 +63,10 @@ export interface Ports {
   readonly fetch: typeof fetch
   /** From now on the value is taken out of every log line. */
   readonly protect?: (value: string) => void
+  /** What the log would write of a value. */
+  readonly redact?: (value: unknown) => unknown
+  /** What was written down of crashes, also before the core was there. */
+  readonly crashLog?: CrashLog
   /** The places that may keep secrets, best first; without any they are kept in memory. */
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** This process ends after one call: no long work begins in it. What is asked for waits for one that stays. */
@@ -112,6 +118,7 @@ export function createApp(config: Config, ports: Ports): App {
   parts.backups.start()
   parts.fullCheck.start()
   parts.updates.start()
+  if (ports.isShort !== true) parts.crashes.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
@@ -195,7 +202,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, ports }))
   const runDiskJob = diskWork(config.diskWorker)
   const sheets = new SheetFiles({ pathOf: (uploadId) => uploads.pathOf(uploadId), runDiskJob })
-  const care = openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack })
+  const care = openCare({ config, given, db, writer, history, events, recovery, settings, runDiskJob, stack })
   const files = { clock, log, protect, documents, uploads, media, sheets, runDiskJob }
   return { ...base, ...files, ...care, work, author: team.author, screens, live, links }
 }
@@ -208,20 +215,23 @@ interface CareParts {
   readonly history: History
   readonly events: Events
   readonly recovery: RecoveryNotes
+  readonly settings: SettingsStore
   readonly runDiskJob: RunDiskJob
   readonly stack: AsyncDisposableStack
 }
 
 /** What keeps the data whole and the app new. */
-function openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack }: CareParts) {
-  const { log, clock } = given
+function openCare({ config, given, db, writer, history, events, recovery, settings, runDiskJob, stack }: CareParts) {
+  const { log, clock, fetch, redact = redactByForm } = given
   const { dbPath, mediaDir } = config
   const disk = { clock, log, runDiskJob }
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
   const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
-  return { backups, fullCheck, updates }
+  const crashLog = given.crashLog ?? openCrashLog(config, redact, clock)
+  const crashes = stack.use(openCrashes(config, { crashLog, settings, events, clock, log, fetch }))
+  return { backups, fullCheck, updates, redact, crashLog, crashes }
 }
 
 interface TeamParts {
@@ -283,6 +293,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...parts.recovery.handlers,
     ...parts.backups.handlers,
     ...parts.updates.handlers,
+    ...parts.crashes.handlers,
   }
   return {
     ...handlers,

@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { writeDurably } from './db/durable-files.ts'
+import { watchProcess } from './crash-watch.ts'
 import { AppLinks } from './electron/app-links.ts'
+import { keepDumps } from './electron/crash-dumps.ts'
 import { Desktop } from './electron/desktop.ts'
 import { Documents } from './electron/documents.ts'
 import { HostScreens } from './electron/host-screens.ts'
@@ -17,6 +19,7 @@ import { wantsBackup, wantsEarlierVersion } from './electron/way-back.ts'
 import { WindowRecord } from './electron/window-record.ts'
 import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
+import { openCrashLog } from './open-crashes.ts'
 import { ownPorts } from './own-ports.ts'
 import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
@@ -53,6 +56,7 @@ const config = readConfig({
 const userData = join(config.dataDir, 'electron')
 mkdirSync(userData, { recursive: true, mode: 0o700 })
 app.setPath('userData', userData)
+keepDumps(config.crashDir)
 
 const links = new AppLinks(process.argv)
 
@@ -70,6 +74,8 @@ async function run(): Promise<void> {
     throw new AppError('busy', 'Hudson already runs on this data folder, without a window. End that one first.')
   stack.use(lock)
   const log = stack.use(openLog({ config }))
+  const crashLog = openCrashLog(config, (value) => log.redact(value))
+  watchProcess(process, { log, crashLog })
   const release = (): void => {
     app.releaseSingleInstanceLock()
     lock[Symbol.dispose]()
@@ -80,10 +86,15 @@ async function run(): Promise<void> {
   if (!updates) return app.exit(0)
   const record = new WindowRecord({ path: join(dataDir, 'windows.json'), log, write: writeDurably })
   const preload = join(import.meta.dirname, '../preload/index.cjs')
-  const windows = new Windows({ log, record, preload, development })
+  const windows = new Windows({ log, noteCrash: (broken) => crashLog.note(broken), record, preload, development })
   const screens = new HostScreens({ windows, record, log })
   const documents = new Documents({ windows })
-  const ports = { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens, documents, updates }
+  const ports = {
+    ...ownPorts(config, { log, crashLog, safeStorage: new SafeStorageCipher(safeStorage) }),
+    screens,
+    documents,
+    updates,
+  }
   const core = stack.use(await openOrBackup(() => createApp(config, ports), { config, log, ask: wantsBackup }))
   const { dispatch, events } = core
   const files = { rendererDir, pictures: core.media, uploads: core.uploads }

@@ -57,6 +57,13 @@ export const PointsSettings = z.object({
 })
 export type PointsSettings = z.infer<typeof PointsSettings>
 
+/** What may leave this computer by itself. */
+export const PrivacySettings = z.object({
+  /** Whether reports of crashes are sent to Hudson's makers. */
+  crashReports: z.enum(['off', 'on']),
+})
+export type PrivacySettings = z.infer<typeof PrivacySettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -69,6 +76,7 @@ export const Settings = z.object({
   team: TeamSettings,
   shopify: ShopifySettings,
   points: PointsSettings,
+  privacy: PrivacySettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -84,6 +92,7 @@ export const settings = {
           team: z.strictObject(TeamSettings.shape).partial(),
           shopify: z.strictObject(ShopifySettings.shape).partial(),
           points: z.strictObject(PointsSettings.shape).partial(),
+          privacy: z.strictObject(PrivacySettings.shape).partial(),
         })
         .partial(),
     }),

@@ -26,7 +26,7 @@ export interface MenuActions {
   checkForUpdates(): void
   openLogs(): void
   openDataFolder(): void
-  saveDiagnostics(): void
+  supportBundle(): void
   showHost(screenId: string, sessionId: string): void
   hideHost(screenId: string): void
   identify(): void
@@ -82,7 +82,7 @@ export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
         line,
         { label: 'Open the logs', click: () => actions.openLogs() },
         { label: 'Open the data folder', click: () => actions.openDataFolder() },
-        { label: 'Save diagnostics…', click: () => actions.saveDiagnostics() },
+        { label: 'Support bundle…', click: () => actions.supportBundle() },
         ...(mac ? [] : [line, updates, { role: 'about' } satisfies Item]),
       ],
     },

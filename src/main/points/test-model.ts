@@ -1,3 +1,4 @@
+import type { Output } from '#shared/contract.ts'
 import type { Clock } from '../clock.ts'
 import * as z from 'zod'
 import { ModelClient } from './model-client.ts'
@@ -8,13 +9,15 @@ import { readPoints } from './read-points.ts'
 
 const Model = z.looseObject({ id: z.string(), shutdown_date: z.string().nullish() })
 
+type Tested = Output<'setup.testOpenai'>
+
 const DEADLINE_MS = 30_000
 
 /** setup.testOpenai: asks whether the model is there; where the key may not ask that, has it write something. */
 export async function testModel(
   setup: ModelSetup | null,
   ports: { readonly fetch: typeof fetch; readonly clock: Clock },
-): Promise<{ ok: boolean; detail: string }> {
+): Promise<Tested> {
   if (!setup) return { ok: false, detail: 'Type a key of OpenAI, or the address of another service in Settings.' }
   const deadline = new AbortController()
   const cancel = ports.clock.after(DEADLINE_MS, () => deadline.abort())
@@ -29,14 +32,13 @@ export async function testModel(
   }
 }
 
-async function tried(
-  { model }: ModelSetup,
-  client: ModelClient,
-  signal: AbortSignal,
-): Promise<{ ok: boolean; detail: string }> {
+async function tried({ model }: ModelSetup, client: ModelClient, signal: AbortSignal): Promise<Tested> {
   try {
     const described = Model.safeParse(await client.describe(signal))
-    if (described.success) return { ok: true, detail: `${model} answers.${ending(described.data.shutdown_date)}` }
+    if (described.success) {
+      const endsOn = described.data.shutdown_date
+      return { ok: true, detail: `${model} answers.${ending(endsOn)}`, ...(endsOn && { endsOn }) }
+    }
   } catch (error) {
     if (!(error instanceof ModelFailure) || !mayStillWrite(error)) throw error
   }

@@ -1,6 +1,13 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
-import { HostSettings, PointsSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
+import {
+  HostSettings,
+  PointsSettings,
+  PrivacySettings,
+  Settings,
+  ShopifySettings,
+  TeamSettings,
+} from '#shared/settings.ts'
 import type { settings } from '#shared/settings.ts'
 import { isServiceUrl } from '../service-url.ts'
 import { shopHost } from '../shop-name.ts'
@@ -27,6 +34,7 @@ const defaults: Settings = {
   team: { deviceName: null, caFile: null, allowTls12: false },
   shopify: { shop: null, clientId: null },
   points: { model: null, baseUrl: null, apiStyle: 'auto', tone: 'friendly', length: 'medium' },
+  privacy: { crashReports: 'off' },
 }
 
 /** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */
@@ -66,15 +74,16 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify' | 'points'>> & {
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'team' | 'shopify' | 'points' | 'privacy'>> & {
   readonly host?: Loose<HostSettings> | undefined
   readonly team?: Loose<TeamSettings> | undefined
   readonly shopify?: Loose<ShopifySettings> | undefined
   readonly points?: Loose<PointsSettings> | undefined
+  readonly privacy?: Loose<PrivacySettings> | undefined
 }
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, team, shopify, points, ...rest } = patch
+  const { host, team, shopify, points, privacy, ...rest } = patch
   return {
     ...base,
     ...given(rest),
@@ -82,6 +91,7 @@ function merge(base: Settings, patch: SettingsPatch): Settings {
     team: { ...base.team, ...given(team ?? {}) },
     shopify: { ...base.shopify, ...given(shopify ?? {}) },
     points: { ...base.points, ...given(points ?? {}) },
+    privacy: { ...base.privacy, ...given(privacy ?? {}) },
   }
 }
 
@@ -94,6 +104,7 @@ function fitting(stored: unknown): SettingsPatch {
     team: pick(TeamSettings.shape, parts.get('team') ?? {}),
     shopify: pick(ShopifySettings.shape, parts.get('shopify') ?? {}),
     points: pick(PointsSettings.shape, parts.get('points') ?? {}),
+    privacy: pick(PrivacySettings.shape, parts.get('privacy') ?? {}),
   }
 }
 

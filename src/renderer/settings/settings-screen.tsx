@@ -6,6 +6,7 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { PointsSettings } from './points-settings.tsx'
+import { PrivacySettings } from './privacy-settings.tsx'
 import { SampleData } from './sample-data.tsx'
 import { ShopifySettings } from './shopify-settings.tsx'
 import { TeamSettings } from './team-settings.tsx'
@@ -31,6 +32,7 @@ export function SettingsScreen() {
           <ShopifySettings settings={settings} />
           <PointsSettings settings={settings} onChange={change} />
           <UpdatesSettings />
+          <PrivacySettings settings={settings} onChange={change} />
           <SampleData />
           <AboutHudson />
         </div>

@@ -1,4 +1,5 @@
 import { activity } from './en/activity.ts'
+import { care } from './en/care.ts'
 import { dev } from './en/dev.ts'
 import { diagnostics } from './en/diagnostics.ts'
 import { files } from './en/files.ts'
@@ -11,7 +12,7 @@ import { show } from './en/show.ts'
 import { ui } from './en/ui.ts'
 
 /** The one catalogue of strings. */
-export const en = { activity, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui }
+export const en = { activity, care, dev, diagnostics, files, frame, points, products, sessions, settings, show, ui }
 
 /** The same keys, in another language. */
 export type Translation<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }

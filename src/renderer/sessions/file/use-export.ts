@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { download } from '../../download.ts'
 import { call, isDesktop } from '../../api.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 
@@ -15,22 +16,7 @@ export function useExport(sessionId: string): (format: 'csv' | 'xlsx') => void {
       return
     }
     const { fileName, base64 } = await call('lineup.export', { sessionId, format })
-    download(fileName, new Blob([bytesOf(base64)], { type: types[format] }))
+    download(fileName, base64, types[format])
   }
   return (format) => void save(format).catch((error: unknown) => toasts.failed(error))
 }
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-}
-
-function download(name: string, content: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(content)
-  link.download = name
-  link.click()
-  // Not at once: the browser may not have begun to read it.
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS)
-}
-
-const KEPT_MS = 60_000
