@@ -70,12 +70,14 @@ describe('a report on the disk', () => {
   })
 
   test('counts what breaks again, and a loop cannot push the rest out', async () => {
-    const { note, list, clock } = crashRig()
+    const { note, list, clock, crashLog } = crashRig()
     // One place in the code: the same stack.
     for (const _ of Array.from({ length: 3 })) note('again')
     expect((await list()).items).toMatchObject([{ count: 3 }])
     const noted = Array.from({ length: 30 }, (_, n) => note(`other ${n}`)).filter(Boolean)
     expect(noted).toHaveLength(7)
+    const page = crashLog.note({ kind: 'page', error: new Error('of a page') })
+    expect(page, 'pages have an allowance of their own').toBe(true)
     clock.advance(60 * 60_000 + 1)
     expect(note('an hour later')).toBe(true)
   })

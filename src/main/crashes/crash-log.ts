@@ -6,7 +6,7 @@ import { describeCrash, isSameCrash } from './crash-report.ts'
 import type { Broken, CrashReport } from './crash-report.ts'
 
 const HOUR_MS = 60 * 60_000
-/** New reports in one hour. A loop that fails would push everything else out. */
+/** Reports in one hour, of pages and of all else by itself. A loop that fails would push everything else out. */
 const MOST_AN_HOUR = 10
 
 export interface CrashLogDeps {
@@ -27,7 +27,7 @@ export interface CrashLogDeps {
 export class CrashLog {
   readonly files: CrashFiles
   readonly #deps: CrashLogDeps
-  readonly #lately: number[] = []
+  readonly #lately: { readonly page: number[]; readonly core: number[] } = { page: [], core: [] }
   #onNoted: () => void = () => {}
 
   constructor(deps: CrashLogDeps) {
@@ -48,7 +48,7 @@ export class CrashLog {
     const stored = same
       ? { ...same, report: { ...same.report, count: same.report.count + 1 } }
       : { report, state: 'new' as const, tries: 0, nextTryAt: null }
-    if (!this.#mayNote() || !this.files.write(stored)) return false
+    if (!this.#mayNote(broken.kind === 'page' ? 'page' : 'core') || !this.files.write(stored)) return false
     this.files.prune(Date.parse(clock.now()), stored.report.id)
     this.#onNoted()
     return true
@@ -59,11 +59,12 @@ export class CrashLog {
     return withoutNames(String(this.#deps.redact(text)))
   }
 
-  #mayNote(): boolean {
+  #mayNote(of: 'page' | 'core'): boolean {
+    const lately = this.#lately[of]
     const now = this.#deps.clock.elapsed()
-    while (this.#lately[0] !== undefined && now - this.#lately[0] > HOUR_MS) this.#lately.shift()
-    if (this.#lately.length >= MOST_AN_HOUR) return false
-    this.#lately.push(now)
+    while (lately[0] !== undefined && now - lately[0] > HOUR_MS) lately.shift()
+    if (lately.length >= MOST_AN_HOUR) return false
+    lately.push(now)
     return true
   }
 }

@@ -79,7 +79,7 @@ function Save({ preview: { previewId } }: { readonly preview: Preview }) {
     onError: toasts.failed,
   })
   return (
-    <Button kind="primary" disabled={save.isPending} onClick={() => save.mutate()}>
+    <Button disabled={save.isPending} onClick={() => save.mutate()}>
       {t(isDesktop ? 'care.bundle.save' : 'care.bundle.download')}
     </Button>
   )

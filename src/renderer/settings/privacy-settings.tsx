@@ -40,7 +40,7 @@ export function PrivacySettings({ settings, onChange }: PrivacySettingsProps) {
         </p>
       </div>
       <CrashReports crashes={crashes} />
-      <div>
+      <div className="settings-join">
         <h3>{t('care.privacy.else')}</h3>
         <dl className="settings-facts">
           {uses.map((use) => (
