@@ -75,7 +75,7 @@ describe('the native menu', () => {
   it('leads to the support bundle, which is saved where the user says', async () => {
     const file = join(dataDir, 'bundle.zip')
     const canary = 'sk-canary-of-the-diagnostics'
-    await call('secrets.set', { name: 'openaiApiKey', value: canary })
+    await call('secrets.set', { name: 'shopifyClientSecret', value: canary })
     await evaluate(`window.hudson.call('${canary}', { text: '${canary}' })`)
     await app().clickMenu('Help', 'Support bundle…')
     await eventually(async () => expect(path(await main())).toBe('/diagnostics'))
@@ -87,7 +87,7 @@ describe('the native menu', () => {
     const texts = Object.values(unzipSync(readFileSync(file))).map((bytes) => Buffer.from(bytes).toString('utf8'))
     expect(texts.join()).toContain('"width": 1920')
     expect(texts.join()).not.toContain('sk-canary')
-    await call('secrets.clear', { name: 'openaiApiKey' })
+    await call('secrets.clear', { name: 'shopifyClientSecret' })
   })
 })
 
