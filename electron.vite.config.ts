@@ -7,7 +7,10 @@ import { metaPolicy } from './src/main/page-policy.ts'
 const at = (path: string): string => resolve(import.meta.dirname, path)
 /** Where the build goes; another folder lets two builds of one checkout live side by side. */
 const out = process.env['HUDSON_OUT'] ?? 'out'
-const define = { __HUDSON_VERSION__: JSON.stringify(pkg.version) }
+const define = {
+  __HUDSON_VERSION__: JSON.stringify(pkg.version),
+  __HUDSON_CRASH_DSN__: JSON.stringify(process.env['HUDSON_CRASH_DSN'] ?? ''),
+}
 
 // Main is bundled into one file per entry: unbundled, kysely alone costs 111 ms of start-up. Only what holds a native
 // binary stays outside.

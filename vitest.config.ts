@@ -21,7 +21,7 @@ const withoutMaps = {
 }
 
 export default defineConfig({
-  define: { __HUDSON_VERSION__: JSON.stringify(pkg.version) },
+  define: { __HUDSON_VERSION__: JSON.stringify(pkg.version), __HUDSON_CRASH_DSN__: '""' },
   test: {
     // Vitest leaves a core to itself, which of two is half of the machine.
     maxWorkers: availableParallelism(),

@@ -8,6 +8,7 @@ import { Backups } from './backups/backups.ts'
 import type { Clock } from './clock.ts'
 import { careHandlers } from './care-handlers.ts'
 import type { Config } from './config.ts'
+import type { CrashLog } from './crashes/crash-log.ts'
 import { createConflicts } from './conflicts/conflicts.ts'
 import type { Db } from './db/database.ts'
 import { isDamage } from './db/damage.ts'
@@ -34,6 +35,7 @@ import { createMediaCache } from './media/cache-handlers.ts'
 import { createImages } from './media/images.ts'
 import { Media } from './media/media.ts'
 import { Uploads } from './media/uploads.ts'
+import { openCrashes, openCrashLog, redactByForm } from './open-crashes.ts'
 import { openData } from './open-data.ts'
 import { ownFailures } from './own-failures.ts'
 import { FullCheck } from './recovery/full-check.ts'
@@ -63,6 +65,10 @@ export interface Ports {
   readonly fetch: typeof fetch
   /** From now on the value is taken out of every log line. */
   readonly protect?: (value: string) => void
+  /** What the log would write of a value. */
+  readonly redact?: (value: unknown) => unknown
+  /** What was written down of crashes, also before the core was there. */
+  readonly crashLog?: CrashLog
   /** The places that may keep secrets, best first; without any they are kept in memory. */
   readonly secretBackends?: (record: SecretRecord) => readonly SecretBackend[]
   /** This process ends after one call: no long work begins in it. What is asked for waits for one that stays. */
@@ -120,6 +126,7 @@ export function createApp(config: Config, ports: Ports): App {
   parts.backups.start()
   parts.fullCheck.start()
   parts.updates.start()
+  if (ports.isShort !== true) parts.crashes.start()
   uploads.sweep().catch((error: unknown) => log.warn('old uploads could not be removed', { error }))
   return {
     config,
@@ -211,7 +218,7 @@ function openParts(config: Config, given: Ports, stack: AsyncDisposableStack) {
   const files = openFiles(config, clock)
   const limits = () => settings.get().media
   const media = stack.use(new Media({ db, writer, events, mediaDir: config.mediaDir, limits, ports }))
-  const care = openCare({ config, given, db, writer, history, events, recovery, stack, ...files })
+  const care = openCare({ config, given, db, writer, history, events, recovery, settings, stack, ...files })
   const outside = { secrets, openSecrets, clock, log, protect, documents, media }
   return { ...base, ...outside, ...files, ...care, speech, work, people, author, screens, live, links }
 }
@@ -232,20 +239,23 @@ interface CareParts {
   readonly history: History
   readonly events: Events
   readonly recovery: RecoveryNotes
+  readonly settings: SettingsStore
   readonly runDiskJob: RunDiskJob
   readonly stack: AsyncDisposableStack
 }
 
 /** What keeps the data whole and the app new. */
-function openCare({ config, given, db, writer, history, events, recovery, runDiskJob, stack }: CareParts) {
-  const { log, clock } = given
+function openCare({ config, given, db, writer, history, events, recovery, settings, runDiskJob, stack }: CareParts) {
+  const { log, clock, fetch, redact = redactByForm } = given
   const { dbPath, mediaDir } = config
   const disk = { clock, log, runDiskJob }
   const backups = stack.use(new Backups({ db, writer, history, events, dbPath, mediaDir, ports: disk }))
   const onDamage = (reason: string): void => recovery.noteDamage(reason)
   const fullCheck = stack.use(new FullCheck({ db, dbPath, ports: disk, onDamage }))
   const updates = stack.use(createUpdates(config, given, { db, events, backUp: () => backups.beforeUpdate() }))
-  return { backups, fullCheck, updates }
+  const crashLog = given.crashLog ?? openCrashLog(config, redact, clock)
+  const crashes = stack.use(openCrashes(config, { crashLog, settings, events, clock, log, fetch }))
+  return { backups, fullCheck, updates, redact, crashLog, crashes }
 }
 
 function handlersOf({ db, writer, history, sync, media, uploads, author, ...parts }: Parts): Handlers {
@@ -280,6 +290,7 @@ function handlersOf({ db, writer, history, sync, media, uploads, author, ...part
     ...parts.recovery.handlers,
     ...parts.backups.handlers,
     ...parts.updates.handlers,
+    ...parts.crashes.handlers,
   }
   return {
     ...handlers,

@@ -13,6 +13,8 @@ export interface Config {
   readonly uploadsDir: string
   readonly logDir: string
   readonly secretsDir: string
+  /** What is kept of crashes. */
+  readonly crashDir: string
   /** The second copy of the edits that wait for the team. */
   readonly journalPath: string
   /** The team's database, as it was given: it is read when it is used. */
@@ -45,6 +47,8 @@ export interface Config {
   readonly updatesUrl: string
   /** Public keys (PEM, one after the other) that sign releases too: in development alone. */
   readonly updateKeys?: string
+  /** Where crash reports go once somebody agreed: a DSN of Sentry. Without it, they stay here. */
+  readonly crashDsn?: string
   /** The AppImage that runs, where it is one. */
   readonly appImage?: string
 }
@@ -96,6 +100,10 @@ const Env = z.object({
     .min(1)
     .optional()
     .describe('Public keys (PEM) that sign releases too. Only with HUDSON_DEV=1'),
+  HUDSON_CRASH_DSN: z
+    .url()
+    .optional()
+    .describe('Where crash reports go, once people agreed to it: a DSN of Sentry; https, or http on this computer'),
   APPIMAGE: z.string().min(1).optional().describe('Set by the AppImage runtime: the file that runs'),
 })
 
@@ -121,6 +129,7 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     uploadsDir: join(root, 'uploads'),
     logDir: join(root, 'logs'),
     secretsDir: join(root, 'secrets'),
+    crashDir: join(root, 'crashes'),
     journalPath: join(root, 'hudson.journal'),
     ...(parsed.HUDSON_DATABASE_URL !== undefined && { databaseUrl: parsed.HUDSON_DATABASE_URL }),
     ...(parsed.HUDSON_SECRETS_PASSPHRASE !== undefined && { secretsPassphrase: parsed.HUDSON_SECRETS_PASSPHRASE }),
@@ -143,6 +152,7 @@ export function readConfig({ env, runtime, dataDir, entryDir, platform = process
     updatesUrl: new URL('./', parsed.HUDSON_UPDATES_URL).href,
     ...(parsed.HUDSON_DEV === '1' &&
       parsed.HUDSON_UPDATE_KEYS !== undefined && { updateKeys: parsed.HUDSON_UPDATE_KEYS }),
+    ...given({ crashDsn: parsed.HUDSON_CRASH_DSN ?? (__HUDSON_CRASH_DSN__ || undefined) }),
     ...(parsed.APPIMAGE !== undefined && { appImage: parsed.APPIMAGE }),
     ...(parsed.HUDSON_RENDERER_DIR !== undefined && { rendererDir: resolve(parsed.HUDSON_RENDERER_DIR) }),
   }

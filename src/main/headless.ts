@@ -12,9 +12,11 @@ import { describeImport } from './cli/import.ts'
 import { usage, UsageError } from './cli/usage.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { watchProcess } from './crash-watch.ts'
 import { openLog } from './logging/open-log.ts'
 import type { OpenLog } from './logging/open-log.ts'
 import { checkNativeModules, CorruptedInstallation } from './native-check.ts'
+import { openCrashLog } from './open-crashes.ts'
 import { dataDirProblem } from './storage-problem.ts'
 
 // The `hudson` command: the same core as the app, without Electron. Standard output carries only what was asked for;
@@ -58,15 +60,13 @@ async function runServe(args: string[]): Promise<number> {
   using log = openLog({ config, echo: (line) => process.stderr.write(`${line}\n`) })
   const ending = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
-  // A show may be on: whatever went wrong in one place, the rest goes on. Nothing half-written is left, writes are
-  // transactions.
-  process.on('uncaughtException', (error) => log.error('uncaught', { error }))
-  process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
+  const crashLog = openCrashLog(config, (value) => log.redact(value))
+  watchProcess(process, { log, crashLog })
   const rendererDir = config.rendererDir ?? join(import.meta.dirname, '..', 'renderer')
   const demo = values['demo'] === true
   await checkNativeModules(config, log)
   const { serve } = await import('./cli/serve.ts')
-  await serve({ config, log, rendererDir, port, demo, signal: ending.signal, print: say })
+  await serve({ config, log, crashLog, rendererDir, port, demo, signal: ending.signal, print: say })
   return 0
 }
 

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from './config.ts'
 import { writeDurably } from './db/durable-files.ts'
+import { watchProcess } from './crash-watch.ts'
 import { AppLinks } from './electron/app-links.ts'
+import { keepDumps } from './electron/crash-dumps.ts'
 import { Desktop } from './electron/desktop.ts'
 import { Documents } from './electron/documents.ts'
 import { HostScreens } from './electron/host-screens.ts'
@@ -18,6 +20,7 @@ import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
 import { ownPorts, systemLanguage } from './own-ports.ts'
 import { checkNativeModules, CorruptedInstallation } from './native-check.ts'
+import { openCrashLog } from './open-crashes.ts'
 import { dataDirProblem } from './storage-problem.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
@@ -54,6 +57,7 @@ const config = readConfig({
 const userData = join(config.dataDir, 'electron')
 mkdirSync(userData, { recursive: true, mode: 0o700 })
 app.setPath('userData', userData)
+keepDumps(config.crashDir)
 
 const links = new AppLinks(process.argv)
 // The settings say in which language, but they come with the core.
@@ -69,6 +73,8 @@ async function run(): Promise<void> {
   const { dataDir, development } = config
   const stack = new AsyncDisposableStack()
   const log = stack.use(openLog({ config }))
+  const crashLog = openCrashLog(config, (value) => log.redact(value))
+  watchProcess(process, { log, crashLog })
   await checkNativeModules(config, log)
   const { lockDataDir } = await import('./studio/data-dir-lock.ts')
   const { openOrBackup, updatesAtStart } = await import('./updates-at-start.ts')
@@ -91,10 +97,11 @@ async function run(): Promise<void> {
   const preload = join(import.meta.dirname, '../preload/index.cjs')
   const words: { say: Say } = { say: early.say }
   const say: Say = (text, values) => words.say(text, values)
-  const windows = new Windows({ log, say, record, preload, development })
+  const windows = new Windows({ log, say, noteCrash: (broken) => crashLog.note(broken), record, preload, development })
   const screens = new HostScreens({ windows, record, log })
   const documents = new Documents({ windows, say })
-  const ports = { ...ownPorts(config, log, new SafeStorageCipher(safeStorage)), screens, documents, updates }
+  const own = ownPorts(config, { log, crashLog, safeStorage: new SafeStorageCipher(safeStorage) })
+  const ports = { ...own, screens, documents, updates }
   const wantsBackup = (problem: string, at: string): Promise<boolean> =>
     questions.wantsBackup(early.inWords(problem), at)
   const core = stack.use(await openOrBackup(() => createApp(config, ports), { config, log, ask: wantsBackup }))

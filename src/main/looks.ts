@@ -1,7 +1,8 @@
-import type { Handlers } from '#shared/contract.ts'
+import type { Handlers, Output } from '#shared/contract.ts'
 import type { SyncStatus } from '#shared/sync.ts'
 import type { StorageTrouble } from '#shared/trouble.ts'
 import { statfs } from 'node:fs/promises'
+import { aboutThis } from './about-this.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Finding, Looks } from './diagnostics/diagnostics.ts'
@@ -23,6 +24,8 @@ type Asked = Pick<
   | 'jobs.list'
   | 'updates.state'
   | 'trouble.state'
+  | 'screens.list'
+  | 'crashes.list'
 >
 
 export interface LooksDeps {
@@ -34,6 +37,10 @@ export interface LooksDeps {
 
 const GIGABYTE = 1_000_000_000
 const DAY_MS = 24 * 60 * 60_000
+/** A model that is switched off within so many days has to be replaced. */
+const MODEL_ENDS_DAYS = 90
+/** An edit that waits so long is worth a thought, although it is safe. */
+const LONG_MINUTES = 12 * 60
 
 const ok = (detail: string): Finding => ({ state: 'ok', detail })
 const warn = (detail: string): Finding => ({ state: 'warn', detail })
@@ -43,14 +50,12 @@ const skipped = (detail: string): Finding => ({ state: 'skipped', detail })
 /** What the diagnostics look at, in the order in which people read it. */
 export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
   return {
-    version: async () => {
-      const { version, runtime } = await ask['app.info']({})
-      return ok(`Hudson ${version} (${runtime}), Node ${process.versions.node}, ${process.platform} ${process.arch}`)
-    },
+    version: () => ok(versionsOf(config)),
     team: () => lookAtTeam(ask),
+    queue: async () => lookAtQueue(await ask['sync.status']({}), clock),
     clock: async () => lookAtClock(await ask['sync.status']({})),
     shopify: () => lookAtShopify(ask),
-    model: () => lookAtModel(ask),
+    model: () => lookAtModel(ask, clock),
     database: async () => {
       const problems = await runDiskJob('check', { dbPath: config.dbPath }, AbortSignal.timeout(60_000))
       return problems.length === 0
@@ -68,6 +73,7 @@ export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
       const problems = Object.values(await ask['secrets.status']({})).flatMap(({ problem }) => problem ?? [])
       return problems.length === 0 ? ok('What is kept can be read.') : warn([...new Set(problems)].join(' '))
     },
+    displays: async () => lookAtDisplays(await ask['screens.list']({}), config),
     activity: async () => {
       const { items } = await ask['jobs.list']({ limit: 50 })
       // What went well since is no trouble any more.
@@ -76,6 +82,7 @@ export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
       if (!failed) return ok('Nothing failed lately.')
       return warn(failed.problem ?? `${failed.failed} failed. Activity says which, and tries them again.`)
     },
+    crashes: async () => lookAtCrashes(await ask['crashes.list']({}), clock),
     updates: async () => {
       const { supported, phase, reason } = await ask['updates.state']({})
       if (!supported) return skipped(reason ?? 'This copy does not update itself.')
@@ -92,6 +99,54 @@ async function lookAtTeam(ask: Asked): Promise<Finding> {
   if (state !== 'online') return bad(reason ?? 'The team cannot be reached.')
   const words = `Reached in ${latencyMs ?? 0} ms, schema ${schema.remote ?? schema.local}, ${pending} edits wait.`
   return warnings.length > 0 ? warn([words, ...warnings].join(' ')) : ok(words)
+}
+
+function versionsOf(config: Config): string {
+  const { hudson, runtime, node, electron, chrome, platform, arch, system } = aboutThis(config)
+  const shell = electron === undefined ? '' : `, Electron ${electron}, Chromium ${chrome ?? '?'}`
+  return `Hudson ${hudson} (${runtime})${shell}, Node ${node}, ${platform} ${arch} ${system}`
+}
+
+/** Edits that wait are no trouble by themselves; one that does not move, though the team answers, is. */
+function lookAtQueue({ state, stuck, pending, oldestPendingAt }: SyncStatus, clock: Clock): Finding {
+  if (pending === 0 || oldestPendingAt === null) return ok('No edit waits.')
+  const minutes = Math.max(0, Math.floor((Date.parse(clock.now()) - Date.parse(oldestPendingAt)) / 60_000))
+  const since = `${pending === 1 ? '1 edit waits' : `${pending} edits wait`}, the oldest for ${timeText(minutes)}.`
+  if (stuck) {
+    const advice = 'The team answers and does not take them. Sync now; if that does not help, save a support bundle.'
+    return bad(`${since} ${advice}`)
+  }
+  if (state === 'unconfigured') return ok(`${since} They are saved here and go out once a team is set up.`)
+  const isLong = minutes >= LONG_MINUTES
+  return isLong ? warn(`${since} Everything is saved here. Go online before others need them.`) : ok(since)
+}
+
+function timeText(minutes: number): string {
+  if (minutes < 120) return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`
+}
+
+function lookAtDisplays({ screens }: Output<'screens.list'>, { runtime }: Config): Finding {
+  if (screens.length === 0) {
+    return runtime === 'studio' ? skipped('Only the desktop app knows the screens.') : warn('No screen was found.')
+  }
+  const lost = screens.filter(({ state }) => state === 'lost')
+  const words = screens.map(
+    ({ number, width, height, state }) => `${number}: ${width} × ${height}, ${displayWords[state]}`,
+  )
+  const all = `${words.join('; ')}.`
+  return lost.length > 0 ? warn(`${all} Connect the missing one again, or take the host view off it.`) : ok(all)
+}
+
+const displayWords = { free: 'free', showing: 'shows the host view', lost: 'not connected' } as const
+
+function lookAtCrashes({ items, dumps }: Output<'crashes.list'>, clock: Clock): Finding {
+  if (items.length === 0 && dumps.count === 0) return ok('Nothing broke in the last 30 days.')
+  const images = dumps.count > 0 ? `, ${dumps.count} memory images` : ''
+  const words = `${items.length === 1 ? '1 report' : `${items.length} reports`} of the last 30 days${images}.`
+  const lately = items.some(({ at }) => Date.parse(clock.now()) - Date.parse(at) < DAY_MS)
+  return lately ? warn(`${words} Something broke today: a support bundle holds the report.`) : ok(words)
 }
 
 /** How far it is off, by what the last greeting told. */
@@ -120,10 +175,12 @@ async function lookAtShopify(ask: Asked): Promise<Finding> {
   return { state: works ? 'ok' : 'error', detail }
 }
 
-async function lookAtModel(ask: Asked): Promise<Finding> {
+async function lookAtModel(ask: Asked, clock: Clock): Promise<Finding> {
   if (!(await ask['points.status']({})).configured) return skipped('No model is set up.')
-  const { ok: works, detail } = await ask['setup.testOpenai']({})
-  return { state: works ? 'ok' : 'error', detail }
+  const { ok: works, detail, endsOn } = await ask['setup.testOpenai']({})
+  if (!works) return bad(detail)
+  const left = endsOn === undefined ? Infinity : Date.parse(endsOn) - Date.parse(clock.now())
+  return left < MODEL_ENDS_DAYS * DAY_MS ? warn(detail) : ok(detail)
 }
 
 const unsaved: Readonly<Record<StorageTrouble, string>> = {

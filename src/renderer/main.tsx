@@ -10,6 +10,7 @@ import { RouterProvider } from 'react-router/dom'
 import { must } from '#shared/must.ts'
 import { subscribe } from './api.ts'
 import { createRoutes } from './routes.tsx'
+import { noteCrashes } from './note-crashes.ts'
 import { stayAwake } from './stay-awake.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { ToastProvider } from './ui/toasts.tsx'
@@ -34,6 +35,7 @@ function followChanges(): void {
   })
 }
 
+noteCrashes()
 const isDisplay = /^\/(host|overlay)\//.test(window.location.pathname)
 // A display may not hear of anything but its session.
 if (!isDisplay) {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { backups } from './backups.ts'
 import { conflicts } from './conflicts.ts'
+import { crashes } from './crashes.ts'
 import { diagnostics } from './diagnostics.ts'
 import { jobs } from './jobs.ts'
 import { library } from './library.ts'
@@ -28,6 +29,7 @@ import { updates } from './updates.ts'
 export const contract = {
   ...backups,
   ...conflicts,
+  ...crashes,
   ...diagnostics,
   ...history,
   ...jobs,

@@ -71,6 +71,13 @@ export type WizardStep = z.infer<typeof WizardStep>
 export const WizardSettings = z.object({ step: WizardStep, done: z.boolean() })
 export type WizardSettings = z.infer<typeof WizardSettings>
 
+/** What may leave this computer by itself. */
+export const PrivacySettings = z.object({
+  /** Whether reports of crashes are sent to Hudson's makers. */
+  crashReports: z.enum(['off', 'on']),
+})
+export type PrivacySettings = z.infer<typeof PrivacySettings>
+
 /** Kept on this machine; not shared with the team. */
 export const Settings = z.object({
   /** `system` is what the computer speaks, or English. */
@@ -89,6 +96,7 @@ export const Settings = z.object({
   shopify: ShopifySettings,
   points: PointsSettings,
   wizard: WizardSettings,
+  privacy: PrivacySettings,
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -106,6 +114,7 @@ export const settings = {
           team: z.strictObject(TeamSettings.shape).partial(),
           shopify: z.strictObject(ShopifySettings.shape).partial(),
           points: z.strictObject(PointsSettings.shape).partial(),
+          privacy: z.strictObject(PrivacySettings.shape).partial(),
         })
         .partial(),
     }),

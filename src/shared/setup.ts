@@ -50,6 +50,7 @@ export const setup = {
   /** Tries a model service: what is given, else what is stored. Keeps nothing. */
   'setup.testOpenai': command(
     z.strictObject({ key: z.string().trim().max(4096), model: z.string().trim().max(200) }).partial(),
-    Told,
+    // When the model is switched off, where the service says so.
+    Told.extend({ endsOn: z.string().optional() }),
   ),
 }

@@ -22,6 +22,7 @@ describe('what a desktop finds of itself', () => {
     expect(states).toEqual({
       version: 'ok',
       team: 'skipped',
+      queue: 'ok',
       clock: 'skipped',
       shopify: 'skipped',
       model: 'skipped',
@@ -30,7 +31,9 @@ describe('what a desktop finds of itself', () => {
       disk: 'ok',
       pictures: 'ok',
       secrets: 'ok',
+      displays: 'skipped',
       activity: 'ok',
+      crashes: 'ok',
       updates: 'skipped',
     })
   })

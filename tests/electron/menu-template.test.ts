@@ -30,7 +30,7 @@ function made(state: Partial<MenuState> = {}) {
     'checkForUpdates',
     'openLogs',
     'openDataFolder',
-    'saveDiagnostics',
+    'supportBundle',
     'showHost',
     'hideHost',
     'identify',
@@ -132,7 +132,7 @@ describe('the native menu', () => {
       'Check for updates…',
       'Open the logs',
       'Open the data folder',
-      'Save diagnostics…',
+      'Support bundle…',
     ])
       click(label)
     expect(done.map(([name]) => name)).toEqual([
@@ -140,7 +140,7 @@ describe('the native menu', () => {
       'checkForUpdates',
       'openLogs',
       'openDataFolder',
-      'saveDiagnostics',
+      'supportBundle',
     ])
   })
 })

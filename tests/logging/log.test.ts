@@ -89,6 +89,32 @@ test('a protected value is taken out exactly, whatever it is made of', () => {
   )
 })
 
+test('a protected value is known in base64 and hex too, also with more behind it', () => {
+  const lines: string[] = []
+  const log = logTo(lines)
+  const secret = 'correct horse battery 1'
+  log.protect(secret)
+  const forms = (text: string) =>
+    (['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(text).toString(form))
+  log.info('x', { note: [...forms(secret), ...forms(`${secret} and more`)].join(' | ') })
+  for (const form of forms(secret)) expect(lines[0]).not.toContain(form.slice(0, 28))
+})
+
+test.each([
+  'AKIAIOSFODNN7EXAMPLE',
+  'ghp_0123456789abcdefghij',
+  'github_pat_0123456789_abcdefghij',
+  'xoxb-0123456789-abcdefghij',
+  'glpat-0123456789abcdef',
+  'AIzaSy0123456789abcdefghijklmn',
+  'npg_0123456789ab',
+  '-----BEGIN RSA PRIVATE KEY-----\nMIIE0123\n-----END RSA PRIVATE KEY-----',
+])('what has the form of a key of others is no text for a log: %s', (key) => {
+  const lines: string[] = []
+  logTo(lines).info('x', { note: `with ${key}, and more` })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ note: expect.stringMatching(/^with \[redacted\]( |,).*more$/) })
+})
+
 test('whatever is logged makes a line of JSON', () => {
   const lines: string[] = []
   const log = logTo(lines)

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { contract } from '#shared/contract.ts'
 import { createApp } from '../../src/main/app.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { readConfig } from '../../src/main/config.ts'
 import { openLog } from '../../src/main/logging/open-log.ts'
+import { openCrashLog } from '../../src/main/open-crashes.ts'
 import { SealedFile } from '../../src/main/secrets/sealed-file.ts'
 import { tempDir } from '../support/temp-dir.ts'
 import { cheapCipher } from './support.ts'
@@ -75,6 +77,7 @@ test('no planted secret is in a log, an answer, a file or the environment, whate
       clock: systemClock,
       fetch: () => Promise.reject(new Error('no network')),
       protect: (value) => log.protect(value),
+      redact: (value) => log.redact(value),
       secretBackends: () => [new SealedFile(join(config.secretsDir, 'p.json'), cheapCipher('correct horse'))],
     })
     const call = async (name: string, input: unknown): Promise<boolean> => {
@@ -112,4 +115,56 @@ test('no planted secret is in a log, an answer, a file or the environment, whate
   expect(leaksIn(said)).toEqual([])
   // The search finds what is there.
   expect(leaksIn([['a plant', `x${encodeURIComponent(canaries[18])}y`]])).toHaveLength(1)
+})
+
+test('no planted secret is in a support bundle or a crash report, whatever they are made from', async () => {
+  const dataDir = tempDir()
+  const config = readConfig({ env: {}, runtime: 'studio', dataDir })
+  const said: [string, string][] = []
+  using log = openLog({ config })
+  const crashLog = openCrashLog(config, (value) => log.redact(value))
+  await using app = createApp(config, {
+    log,
+    clock: systemClock,
+    fetch: () => Promise.reject(new Error('no network')),
+    protect: (value) => log.protect(value),
+    redact: (value) => log.redact(value),
+    crashLog,
+    secretBackends: () => [],
+  })
+  const call = async (name: string, input: unknown): Promise<unknown> => {
+    const reply = await app.dispatch(name, input)
+    expect(reply, name).toMatchObject({ ok: true })
+    return reply.ok ? reply.value : null
+  }
+  for (const value of canaries) {
+    await call('secrets.set', { name: 'openaiApiKey', value })
+    await call('secrets.set', { name: 'databaseUrl', value: addressOf(value) })
+  }
+  // In settings, in what broke in the core and in a page, and in a log that nobody redacted.
+  await call('settings.update', { patch: { team: { deviceName: canaries[1], caFile: `/x/${canaries[17]}` } } })
+  await call('settings.update', { patch: { points: { model: canaries[5] } } })
+  for (let n = 0; n < canaries.length; n += 4) {
+    const some = canaries.slice(n, n + 4)
+    const error = Object.assign(new Error(`${n}: ${some.join(' was refused, ')}`), { name: canaries[n] ?? '' })
+    error.stack = `${error.stack ?? ''}\n    at f (${some.map(addressOf).join(' ')}:1:2)\n${some.join('\n')}`
+    expect(crashLog.note({ kind: 'uncaught', error, path: `/${some.join('/')}` })).toBe(true)
+  }
+  const [, , , , , , , , , , , , , , , , key, phrase, odd] = canaries
+  await call('crashes.note', { name: 'Error', message: `${key} ${addressOf(odd)}`, stack: phrase, path: odd })
+  log.info('begun')
+  const line = JSON.stringify({ at: 'x', event: 'old', all: canaries, forms: canaries.map(formsOf) })
+  appendFileSync(join(config.logDir, 'hudson.log'), `${line}\n${canaries[0]}\n`)
+
+  const path = join(tempDir(), 'bundle.zip')
+  await call('diagnostics.bundle', { path })
+  const bundle = Object.entries(unzipSync(readFileSync(path)))
+  expect(bundle.filter(([name]) => name.startsWith('crashes/'))).toHaveLength(6)
+  said.push(...bundle.map(([name, bytes]): [string, string] => [name, Buffer.from(bytes).toString('latin1')]))
+  said.push(['a preview', JSON.stringify(await call('diagnostics.bundlePreview', {}))])
+  for (const { report } of crashLog.files.list())
+    said.push(['what is sent', JSON.stringify(await call('crashes.preview', { id: report.id }))])
+  said.push(['the list', JSON.stringify(await call('crashes.list', {}))], ...filesOf(config.crashDir))
+  expect(said.some(([where, text]) => where === 'log.jsonl' && text.includes('"event":"old"'))).toBe(true)
+  expect(leaksIn(said)).toEqual([])
 })

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import type { OpenLog } from '../logging/open-log.ts'
+import { openCrashLog } from '../open-crashes.ts'
 import { ownPorts } from '../own-ports.ts'
 import { lockDataDir } from '../studio/data-dir-lock.ts'
 import { readHandshake, removeHandshake } from '../studio/handshake.ts'
@@ -37,7 +38,8 @@ export async function callOnce(call: OneCall): Promise<Reply> {
 
 async function callHere({ config, log, name, input }: OneCall): Promise<Reply> {
   removeHandshake(config.dataDir)
-  await using app = createApp(config, { ...ownPorts(config, log), language: 'en', isShort: true })
+  const crashLog = openCrashLog(config, (value) => log.redact(value))
+  await using app = createApp(config, { ...ownPorts(config, { log, crashLog }), language: 'en', isShort: true })
   return await app.dispatch(name, input)
 }
 

@@ -3,6 +3,7 @@ import { unwrap } from '#shared/reply.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
+import type { CrashLog } from '../crashes/crash-log.ts'
 import type { OpenLog } from '../logging/open-log.ts'
 import { ownPorts } from '../own-ports.ts'
 import { lockDataDir } from '../studio/data-dir-lock.ts'
@@ -13,6 +14,7 @@ import { startStudio } from '../studio/start-studio.ts'
 export interface ServeOptions {
   readonly config: Config
   readonly log: OpenLog
+  readonly crashLog: CrashLog
   readonly rendererDir: string
   readonly port: number | undefined
   readonly demo: boolean
@@ -23,9 +25,10 @@ export interface ServeOptions {
 }
 
 /** Runs the core with the studio server until the signal. Everything is closed, in order, when this resolves. */
-export async function serve({ config, log, rendererDir, port, demo, signal, print }: ServeOptions): Promise<void> {
+export async function serve({ config, log, crashLog, ...options }: ServeOptions): Promise<void> {
+  const { rendererDir, port, demo, signal, print } = options
   using lock = await lockForServing(config.dataDir)
-  await using app = createApp(config, ownPorts(config, log))
+  await using app = createApp(config, ownPorts(config, { log, crashLog }))
   await using studio = await startStudio({ core: app, log, rendererDir, port, killed: lock.killed })
   if (demo) unwrap(await app.dispatch('sample.load', {}))
   const { url, token } = studio

@@ -19,7 +19,11 @@ export interface DiagnosticsDeps {
 const LONGEST_MS = 20_000
 
 /** diagnostics.run: all looks at once, in the order in which they are told. What breaks in one is its finding. */
-export function createDiagnostics({ clock, log, looks }: DiagnosticsDeps): Handlers<typeof diagnostics> {
+export function createDiagnostics({
+  clock,
+  log,
+  looks,
+}: DiagnosticsDeps): Pick<Handlers<typeof diagnostics>, 'diagnostics.run'> {
   const names = Object.keys(looks) as Check['name'][]
   const look = async (name: Check['name']): Promise<Check> => {
     const begun = clock.elapsed()

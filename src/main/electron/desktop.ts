@@ -10,7 +10,6 @@ import type { Events } from '../events.ts'
 import type { Log } from '../log.ts'
 import type { Say } from '../words/speech.ts'
 import { AppMenu } from './app-menu.ts'
-import { saveDiagnostics } from './diagnostics.ts'
 import type { HostScreens } from './host-screens.ts'
 import type { Pages } from './ipc.ts'
 import { keepAwake } from './keep-awake.ts'
@@ -159,8 +158,8 @@ export class Desktop {
       },
       openLogs: () => this.#openFolder(logDir),
       openDataFolder: () => this.#openFolder(dataDir),
-      saveDiagnostics: () =>
-        void saveDiagnostics(core).catch((error: unknown) => this.#tell('Nothing was saved', error)),
+      // It is looked through before it is saved.
+      supportBundle: () => this.openPath('/diagnostics#bundle'),
       showHost: (screenId, sessionId) => void screens.show(screenId, sessionId),
       hideHost: (screenId) => void screens.hide(screenId),
       identify: () => screens.identify(),

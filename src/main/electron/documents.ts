@@ -13,7 +13,7 @@ interface DocumentsDeps {
 
 type File = Parameters<DocumentsPort['save']>[0]
 
-const kinds: Readonly<Record<string, string>> = { csv: 'CSV', pdf: 'PDF' }
+const kinds: Readonly<Record<string, string>> = { csv: 'CSV', pdf: 'PDF', zip: 'ZIP' }
 /** Where people print on Letter; A4 is for everybody else. */
 const letterCountries: ReadonlySet<string> = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE', 'CR', 'GT', 'PA', 'DO'])
 

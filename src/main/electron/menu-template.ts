@@ -32,7 +32,7 @@ export interface MenuActions {
   checkForUpdates(): void
   openLogs(): void
   openDataFolder(): void
-  saveDiagnostics(): void
+  supportBundle(): void
   showHost(screenId: string, sessionId: string): void
   hideHost(screenId: string): void
   identify(): void
@@ -88,7 +88,7 @@ export function menuTemplate(state: MenuState, actions: MenuActions): Item[] {
         line,
         { label: say('Open the logs'), click: () => actions.openLogs() },
         { label: say('Open the data folder'), click: () => actions.openDataFolder() },
-        { label: say('Save diagnostics…'), click: () => actions.saveDiagnostics() },
+        { label: say('Support bundle…'), click: () => actions.supportBundle() },
         ...(mac ? [] : [line, updates, { role: 'about' } satisfies Item]),
       ],
     },

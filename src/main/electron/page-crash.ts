@@ -1,5 +1,6 @@
 import { dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
+import type { Broken } from '../crashes/crash-report.ts'
 import type { Log } from '../log.ts'
 import type { Say } from '../words/speech.ts'
 
@@ -10,6 +11,8 @@ const LATELY_MS = 60_000
 interface CrashDeps {
   readonly log: Log
   readonly say: Say
+  /** Writes a report of it. */
+  readonly noteCrash: (broken: Broken) => void
   /** Nobody is there to be asked: a page that hangs is loaded again at once. */
   readonly unattended: boolean
 }
@@ -18,7 +21,7 @@ interface CrashDeps {
  * Brings a page back after its process died, in the same window: everything that it shows is kept by the core. A page that
  * does not answer is loaded again once the user says so, for a field may hold text that is not saved yet.
  */
-export function reviveAfterCrash(window: BrowserWindow, { log, say, unattended }: CrashDeps): void {
+export function reviveAfterCrash(window: BrowserWindow, { log, say, noteCrash, unattended }: CrashDeps): void {
   const { webContents: contents } = window
   const crashes: number[] = []
   const asking: { now: AbortController | null } = { now: null }
@@ -33,6 +36,11 @@ export function reviveAfterCrash(window: BrowserWindow, { log, say, unattended }
     const lately = crashes.filter((at) => now - at < LATELY_MS).length
     const wait = waits[Math.min(lately, waits.length) - 1] ?? 0
     log.error('a page crashed and is loaded again', { reason, exitCode, wait })
+    const error = Object.assign(new Error(`A page's process ended: ${reason}, code ${exitCode}`), {
+      name: 'PageGone',
+      stack: '',
+    })
+    noteCrash({ kind: 'page-gone', error, path: URL.parse(contents.getURL())?.pathname })
     setTimeout(reload, wait)
   })
 

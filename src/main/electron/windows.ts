@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { BrowserWindowConstructorOptions } from 'electron'
+import type { Broken } from '../crashes/crash-report.ts'
 import type { Log } from '../log.ts'
 import type { Say } from '../words/speech.ts'
 import { appOrigin } from './links.ts'
@@ -12,6 +13,7 @@ import type { WindowKind, WindowRecord } from './window-record.ts'
 export interface WindowsDeps {
   readonly log: Log
   readonly say: Say
+  readonly noteCrash: (broken: Broken) => void
   readonly record: WindowRecord
   /** The built preload: one CommonJS file. */
   readonly preload: string
@@ -98,7 +100,7 @@ export class Windows {
 
   /** Makes a window of ours with further options: what is not told is as for all of them. */
   create({ kind, path, options, covers = false, unseen = false }: Making): BrowserWindow {
-    const { log, say, preload, development } = this.#deps
+    const { log, say, noteCrash, preload, development } = this.#deps
     const window = new BrowserWindow({
       show: false,
       title: 'Hudson',
@@ -128,7 +130,7 @@ export class Windows {
     if (!unseen) window.once('ready-to-show', () => (covers ? window.showInactive() : window.show()))
     // A preload that does not load is silent otherwise: the page would only lack its bridge.
     contents.on('preload-error', (_event, file, error) => log.error('the preload failed', { file, error }))
-    if (!unseen) reviveAfterCrash(window, { log, say, unattended: covers })
+    if (!unseen) reviveAfterCrash(window, { log, say, noteCrash, unattended: covers })
     window.loadURL(`${appOrigin}${path}`).catch((error: unknown) => log.error('a page did not load', { path, error }))
     return window
   }

@@ -8,6 +8,8 @@ import { RotatingFile } from './rotating-file.ts'
 export interface OpenLog extends Log, Disposable {
   /** From now on this value, and the password in it where it is an address, is taken out of every line, wherever it stands. */
   protect(secret: string): void
+  /** What may be shown or sent of a value: what the log would write of it. */
+  redact(value: unknown): unknown
 }
 
 export interface OpenLogOptions {
@@ -22,7 +24,7 @@ const levels = ['debug', 'info', 'warn', 'error'] as const
 
 /**
  * JSON lines in `DIR/logs/hudson.log`, five files of 5 MB. `write` is the one choke point: whatever is logged anywhere
- * passes the redaction there and nowhere else.
+ * passes the redaction there and nowhere else. What leaves in another way (a bundle, a report) passes the same one.
  */
 export function openLog({
   config,
@@ -34,9 +36,10 @@ export function openLog({
   const secrets = new Set([config.databaseUrl, config.secretsPassphrase].flatMap(secretsOf))
   const least = levels.indexOf(config.logLevel)
 
+  const clean = (value: unknown): unknown => redact(value, { secrets, home: homedir() })
   const write = (level: (typeof levels)[number], event: string, fields: LogFields = {}): void => {
     if (levels.indexOf(level) < least) return
-    const safe = redact({ event, ...fields }, { secrets, home: homedir() }) as object
+    const safe = clean({ event, ...fields }) as object
     const line = JSON.stringify({ at: now(), level, ...safe })
     file.write(line)
     echo?.(line)
@@ -49,6 +52,7 @@ export function openLog({
     protect: (secret) => {
       for (const one of secretsOf(secret)) secrets.add(one)
     },
+    redact: clean,
     [Symbol.dispose]: () => file[Symbol.dispose](),
   }
 }

@@ -17,6 +17,12 @@ const secretForms: readonly (readonly [RegExp, string])[] = [
   [/\bshp[a-z]{1,4}_\w+/gi, REDACTED],
   [/\bsk-[\w-]{6,}/g, REDACTED],
   [/\bhud[od]_[\w.-]+/g, REDACTED],
+  // Of services whose keys people have in the same clipboard.
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g, REDACTED],
+  [/\b(?:gh[opusr]|github_pat|npg|napi|npm)_\w{10,}/g, REDACTED],
+  [/\b(?:xox[a-z]|glpat)-[\w-]{10,}/g, REDACTED],
+  [/\bAIza[\w-]{20,}/g, REDACTED],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REDACTED],
   [
     /([?&;](?:token|access_token|key|api_?key|password|secret|client_secret|signature|sig)=)[^&\s"'#]+/gi,
@@ -142,11 +148,21 @@ function nameOf(key: unknown): string {
   return typeof key === 'object' && key !== null ? '[object]' : String(key)
 }
 
-/** As it is, in a URL, and inside JSON. One or two characters are no secret: they would blacken everything. */
+/** Of fewer characters another spelling could be a word by chance. */
+const LEAST_ENCODED = 8
+
+/**
+ * As it is, in a URL, inside JSON, and as bytes are written. One or two characters are no secret: they would blacken
+ * everything.
+ */
 function spellings(secret: string): string[] {
   if (secret.length < 3) return []
   const quoted = JSON.stringify(secret).slice(1, -1)
-  return [...new Set([secret, secret.isWellFormed() ? encodeURIComponent(secret) : secret, quoted])]
+  const bytes = Buffer.from(secret)
+  // The end of base64 depends on what follows, so it is left out.
+  const whole = bytes.toString('base64').slice(0, Math.floor((bytes.length * 4) / 3))
+  const encoded = secret.length < LEAST_ENCODED ? [] : [whole, bytes.toString('base64url'), bytes.toString('hex')]
+  return [...new Set([secret, secret.isWellFormed() ? encodeURIComponent(secret) : secret, quoted, ...encoded])]
 }
 
 function cleanText(text: string, secrets: readonly string[], home: string): string {

@@ -9,13 +9,15 @@ import { readPoints } from './read-points.ts'
 
 const Model = z.looseObject({ id: z.string(), shutdown_date: z.string().nullish() })
 
+type Tested = Output<'setup.testOpenai'>
+
 const DEADLINE_MS = 30_000
 
 /** setup.testOpenai: asks whether the model is there; where the key may not ask that, has it write something. */
 export async function testModel(
   setup: ModelSetup | null,
   ports: { readonly fetch: typeof fetch; readonly clock: Clock },
-): Promise<Told> {
+): Promise<Tested> {
   if (!setup)
     return { ok: false, detail: 'Type a key of OpenAI, or the address of another service in Settings.', field: 'key' }
   const deadline = new AbortController()
@@ -31,18 +33,19 @@ export async function testModel(
   }
 }
 
-type Told = Output<'setup.testOpenai'>
-
 /** Of what only a person can mend, nearly all is about the key. */
-function refused(error: ModelFailure): Told {
+function refused(error: ModelFailure): Tested {
   const told = { ok: false, detail: error.problem }
   return error.trouble === 'account' ? { ...told, field: 'key' } : told
 }
 
-async function tried({ model }: ModelSetup, client: ModelClient, signal: AbortSignal): Promise<Told> {
+async function tried({ model }: ModelSetup, client: ModelClient, signal: AbortSignal): Promise<Tested> {
   try {
     const described = Model.safeParse(await client.describe(signal))
-    if (described.success) return { ok: true, detail: `${model} answers.${ending(described.data.shutdown_date)}` }
+    if (described.success) {
+      const endsOn = described.data.shutdown_date
+      return { ok: true, detail: `${model} answers.${ending(endsOn)}`, ...(endsOn && { endsOn }) }
+    }
   } catch (error) {
     if (!(error instanceof ModelFailure) || !mayStillWrite(error)) throw error
   }

@@ -2,7 +2,14 @@ import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
 import { defaultKeys, KeySettings } from '#shared/effective-keys.ts'
 import { MediaSettings } from '#shared/media.ts'
-import { HostSettings, PointsSettings, Settings, ShopifySettings, TeamSettings } from '#shared/settings.ts'
+import {
+  HostSettings,
+  PointsSettings,
+  PrivacySettings,
+  Settings,
+  ShopifySettings,
+  TeamSettings,
+} from '#shared/settings.ts'
 import type { Language, settings } from '#shared/settings.ts'
 import { isServiceUrl } from '../service-url.ts'
 import { shopHost } from '../shop-name.ts'
@@ -33,6 +40,7 @@ const defaults: Settings = {
   shopify: { shop: null, clientId: null },
   points: { model: null, baseUrl: null, apiStyle: 'auto', tone: 'friendly', length: 'medium' },
   wizard: { step: 'welcome', done: false },
+  privacy: { crashReports: 'off' },
 }
 
 /** This machine's settings: one JSON value under one name. A field that is missing or no longer fits takes its default. */
@@ -83,17 +91,18 @@ export class SettingsStore {
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }
-type SettingsPatch = Loose<Omit<Settings, 'host' | 'keys' | 'media' | 'team' | 'shopify' | 'points'>> & {
+type SettingsPatch = Loose<Omit<Settings, 'host' | 'keys' | 'media' | 'team' | 'shopify' | 'points' | 'privacy'>> & {
   readonly host?: Loose<HostSettings> | undefined
   readonly keys?: Loose<KeySettings> | undefined
   readonly media?: Loose<MediaSettings> | undefined
   readonly team?: Loose<TeamSettings> | undefined
   readonly shopify?: Loose<ShopifySettings> | undefined
   readonly points?: Loose<PointsSettings> | undefined
+  readonly privacy?: Loose<PrivacySettings> | undefined
 }
 
 function merge(base: Settings, patch: SettingsPatch): Settings {
-  const { host, keys, media, team, shopify, points, ...rest } = patch
+  const { host, keys, media, team, shopify, points, privacy, ...rest } = patch
   return {
     ...base,
     ...given(rest),
@@ -103,6 +112,7 @@ function merge(base: Settings, patch: SettingsPatch): Settings {
     team: { ...base.team, ...given(team ?? {}) },
     shopify: { ...base.shopify, ...given(shopify ?? {}) },
     points: { ...base.points, ...given(points ?? {}) },
+    privacy: { ...base.privacy, ...given(privacy ?? {}) },
   }
 }
 
@@ -117,6 +127,7 @@ function fitting(stored: unknown): SettingsPatch {
     team: pick(TeamSettings.shape, parts.get('team') ?? {}),
     shopify: pick(ShopifySettings.shape, parts.get('shopify') ?? {}),
     points: pick(PointsSettings.shape, parts.get('points') ?? {}),
+    privacy: pick(PrivacySettings.shape, parts.get('privacy') ?? {}),
   }
 }
 

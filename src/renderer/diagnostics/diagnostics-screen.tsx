@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { SupportBundle } from './support-bundle.tsx'
 import './diagnostics.css'
 
 const shapes = {
@@ -19,6 +20,18 @@ const shapes = {
   error: { kind: 'bad', shape: '▲' },
   skipped: { kind: 'plain', shape: '–' },
 } as const
+
+/** The words of the looks that the catalogue of care has. */
+const careNames = {
+  queue: 'care.checks.queue',
+  displays: 'care.checks.displays',
+  crashes: 'care.checks.crashes',
+} as const
+
+function nameKey(name: Check['name']) {
+  if (name === 'queue' || name === 'displays' || name === 'crashes') return careNames[name]
+  return `diagnostics.names.${name}` as const
+}
 
 /** What `hudson doctor` says, on a page: it looks when it is opened, and again when asked. */
 export function DiagnosticsScreen() {
@@ -30,7 +43,7 @@ export function DiagnosticsScreen() {
     staleTime: 0,
   })
   const copy = async (checks: readonly Check[]): Promise<void> => {
-    const lines = checks.map(({ name, state, detail }) => `${t(`diagnostics.names.${name}`)}: ${state}: ${detail}`)
+    const lines = checks.map(({ name, state, detail }) => `${t(nameKey(name))}: ${state}: ${detail}`)
     if (await copyText(lines.join('\n'))) toasts.done(t('diagnostics.copied'))
   }
   return (
@@ -58,7 +71,7 @@ export function DiagnosticsScreen() {
         <dl className="checks" aria-busy={isFetching}>
           {data.checks.map(({ name, state, detail }) => (
             <div key={name}>
-              <dt>{t(`diagnostics.names.${name}`)}</dt>
+              <dt>{t(nameKey(name))}</dt>
               <dd>
                 <Badge kind={shapes[state].kind} shape={shapes[state].shape}>
                   {t(`diagnostics.states.${state}`)}
@@ -70,6 +83,7 @@ export function DiagnosticsScreen() {
         </dl>
       )}
       <LastRecovery />
+      <SupportBundle />
     </>
   )
 }

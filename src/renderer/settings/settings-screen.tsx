@@ -8,6 +8,7 @@ import { HostSettingsForm } from './host-settings-form.tsx'
 import { KeySettings } from './key-settings.tsx'
 import { PictureSettings } from './picture-settings.tsx'
 import { PointsSettings } from './points-settings.tsx'
+import { PrivacySettings } from './privacy-settings.tsx'
 import { SampleData } from './sample-data.tsx'
 import { ShopifySettings } from './shopify-settings.tsx'
 import { SharingSettings } from './sharing-settings.tsx'
@@ -39,6 +40,7 @@ export function SettingsScreen() {
           <PictureSettings media={settings.media} onChange={(media) => change({ media })} />
           <BackupsSection />
           <UpdatesSettings />
+          <PrivacySettings settings={settings} onChange={change} />
           <SampleData />
           <AboutHudson />
         </div>

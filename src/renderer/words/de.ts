@@ -2,6 +2,7 @@ import { activity } from './de/activity.ts'
 import { backups } from './de/backups.ts'
 import { bridge } from './de/bridge.ts'
 import { caps } from './de/caps.ts'
+import { care } from './de/care.ts'
 import { conflicts } from './de/conflicts.ts'
 import { dev } from './de/dev.ts'
 import { diagnostics } from './de/diagnostics.ts'
@@ -37,6 +38,7 @@ export const de = {
   backups,
   bridge,
   caps,
+  care,
   conflicts,
   dev,
   diagnostics,

@@ -2,6 +2,7 @@ import { activity } from './en/activity.ts'
 import { backups } from './en/backups.ts'
 import { bridge } from './en/bridge.ts'
 import { caps } from './en/caps.ts'
+import { care } from './en/care.ts'
 import { conflicts } from './en/conflicts.ts'
 import { dev } from './en/dev.ts'
 import { diagnostics } from './en/diagnostics.ts'
@@ -27,6 +28,7 @@ export const en = {
   backups,
   bridge,
   caps,
+  care,
   conflicts,
   dev,
   diagnostics,

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { unzipSync } from 'fflate'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -71,23 +72,22 @@ describe('the native menu', () => {
     await app().clickMenu('Help', 'Open the data folder')
     expect(await app().openedPaths()).toEqual([join(dataDir, 'logs'), dataDir])
   })
-  it('saves diagnostics where the user says', async () => {
-    const file = join(dataDir, 'diagnostics.json')
+  it('leads to the support bundle, which is saved where the user says', async () => {
+    const file = join(dataDir, 'bundle.zip')
     const canary = 'sk-canary-of-the-diagnostics'
-    await call('secrets.set', { name: 'openaiApiKey', value: canary })
+    await call('secrets.set', { name: 'shopifyClientSecret', value: canary })
     await evaluate(`window.hudson.call('${canary}', { text: '${canary}' })`)
-    await app().clickMenu('Help', 'Save diagnostics…')
-    await eventually(async () => expect(await app().dialogs()).toHaveLength(1))
+    await app().clickMenu('Help', 'Support bundle…')
+    await eventually(async () => expect(path(await main())).toBe('/diagnostics'))
+    const { previewId } = (await call('diagnostics.bundlePreview')) as { previewId: string }
+    const saving = call('diagnostics.saveBundle', { previewId })
+    await eventually(async () => expect(await app().dialogs()).toMatchObject([{ kind: 'save' }]))
     await app().answerDialog(file)
-    await eventually(async () => {
-      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-        'sync.status': { state: 'unconfigured' },
-        'screens.list': { screens: [{ name: 'Built-in' }, { name: 'DELL U2720Q' }] },
-        'secrets.status': { openaiApiKey: { set: true } },
-      })
-    })
-    expect(readFileSync(file, 'utf8')).not.toContain('sk-canary')
-    await call('secrets.clear', { name: 'openaiApiKey' })
+    expect(await saving).toEqual({ savedAs: 'bundle.zip' })
+    const texts = Object.values(unzipSync(readFileSync(file))).map((bytes) => Buffer.from(bytes).toString('utf8'))
+    expect(texts.join()).toContain('"width": 1920')
+    expect(texts.join()).not.toContain('sk-canary')
+    await call('secrets.clear', { name: 'shopifyClientSecret' })
   })
 })
 
@@ -135,6 +135,11 @@ describe('windows', () => {
     await evaluate(`void (window.__before = true)`)
     await app().crash(0)
     await eventually(async () => expect((await main()).crashed).toBe(false))
+    await eventually(async () => {
+      expect(await call('crashes.list')).toMatchObject({ items: [{ kind: 'page-gone', state: 'kept' }] })
+    })
+    // Where Electron puts images of memory; nobody but the user may look there.
+    expect(statSync(join(dataDir, 'crashes', 'dumps')).mode & 0o777).toBe(0o700)
     await eventually(async () =>
       expect(await evaluate(`typeof window.hudson + typeof window.__before`)).toBe('objectundefined'),
     )

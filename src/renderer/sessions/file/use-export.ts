@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { call, isDesktop } from '../../api.ts'
 import { download } from '../../download.ts'
+import { call, isDesktop } from '../../api.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 
 const types = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
