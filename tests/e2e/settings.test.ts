@@ -38,6 +38,10 @@ describe('the keyboard in the settings', () => {
   const number = async () => (await stage.call<{ number: number }>('live.state', { sessionId: stage.sessionId })).number
   const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name })
 
+  /** The console shows its keys on its buttons, once it knows them. */
+  const labelled = (page: Page, button: string, key: string): Promise<void> =>
+    page.locator('.control', { hasText: button }).locator(`kbd:text-is("${key}")`).waitFor()
+
   test('a command gets another key, which drives the show; the old one does nothing', async () => {
     const page = await stage.open('/settings/keyboard')
     await page.getByRole('searchbox').fill('next item')
@@ -67,12 +71,12 @@ describe('the keyboard in the settings', () => {
 
     await stage.call('live.start', { sessionId: stage.sessionId, mode: 'rehearsal' })
     const console_ = await stage.producer()
+    await labelled(console_, 'Next', 'J')
     const start = await number()
     await console_.keyboard.press('ArrowDown')
     await console_.keyboard.press('Space')
     await console_.keyboard.press('j')
     await expect.poll(number).toBe(start + 1)
-    await console_.locator('.control', { hasText: 'Next' }).locator('kbd:text-is("J")').waitFor()
     await console_.keyboard.press('?')
     const help = console_.getByRole('dialog', { name: 'Keys' })
     const line = help.locator('dl > div').filter({ has: console_.getByText('Next item', { exact: true }) })
@@ -92,6 +96,7 @@ describe('the keyboard in the settings', () => {
     await row(page, 'Full picture').locator('kbd:text-is("H")').waitFor()
     const blank = async () => (await stage.call<{ blank: boolean }>('live.state', { sessionId: stage.sessionId })).blank
     const console_ = await stage.producer()
+    await labelled(console_, 'Previous', '←')
     const start = await number()
     await console_.keyboard.press('b')
     await console_.keyboard.press('ArrowLeft')
