@@ -143,6 +143,11 @@ export class Media implements AsyncDisposable {
     return await arrival
   }
 
+  /** Whether there is no room for what nobody asked for. */
+  isFull(): boolean {
+    return this.#cache.isFull()
+  }
+
   /** Of all pictures, or of a session's. */
   status(sessionId: string | undefined): MediaStatus {
     return this.#cache.status(sessionId)
