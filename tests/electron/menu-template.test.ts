@@ -78,6 +78,13 @@ describe('the native menu', () => {
     const shown = (id: string) => all.find((item) => item.id === id)?.accelerator
     expect([shown('next'), shown('previous'), shown('blank')]).toEqual(['Right', 'J', undefined])
   })
+  test('shows no key that Electron has no name for: it would refuse the whole menu', () => {
+    const { all } = made({
+      keys: { preset: 'hudson', changed: { next: ['ö'], previous: ['AudioVolumeUp'], last: ['F8'] } },
+    })
+    const shown = (id: string) => all.find((item) => item.id === id)?.accelerator
+    expect([shown('next'), shown('previous'), shown('last')]).toEqual([undefined, undefined, 'F8'])
+  })
   test('takes no key from a text field on macOS, where a shown key is a taken one', () => {
     const bare = made({ mac: true }).all.filter(
       ({ accelerator }) => accelerator && !/CommandOrControl|Alt|Ctrl/.test(accelerator),

@@ -137,12 +137,13 @@ test('nothing goes while a show is on', async () => {
 
 test('beyond the cap only first pictures and those that were asked for are fetched; the rest gives way', async () => {
   const size = png(2, 1).length
-  const { fetched, pass, isHere, limits, src, ...core } = await start()
+  const { fetched, pass, isHere, limits, src, images, ...core } = await start()
   const first = await fetched()
   limits.capMb = (size * 1.1) / 1_000_000
   const further = await fetched(first.productId)
   expect(src(further.id)).toBeNull()
   expect(await core['media.status']({})).toMatchObject({ ready: 1, total: 2, bytes: size })
+  expect(await images['images.status']({})).toEqual({ ready: 1, waiting: 0, failed: 0 })
   await core['media.prefetch']({ productId: first.productId })
   await core.media.idle()
   expect(isHere(further.id)).toBe(true)

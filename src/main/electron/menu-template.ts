@@ -171,6 +171,11 @@ const electronNames: Readonly<Record<string, string>> = {
   ArrowRight: 'Right',
 }
 
+const electronKeys: ReadonlySet<string> = new Set([
+  ...Object.keys(electronNames),
+  ...['Space', 'Enter', 'Backspace', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown', 'Escape', 'Tab'],
+])
+
 /**
  * The key beside the item. The page acts on its keys itself and knows when they are text, so the menu only shows them; where
  * that cannot be had (macOS registers what it shows), a key without a modifier is left out, for it would be taken from every
@@ -179,7 +184,10 @@ const electronNames: Readonly<Record<string, string>> = {
 function shortcut(chord: string | undefined, mac: boolean): Pick<Item, 'accelerator' | 'registerAccelerator'> {
   if (chord === undefined || chord.includes('Digit')) return {}
   const parts = chord.split('+')
+  const key = parts.at(-1) ?? ''
   const bare = parts.length === 1 || (parts.length === 2 && parts[0] === 'Shift')
   if (mac && bare) return {}
+  // Electron throws at a key that it has no name for, and the menu would not be made at all.
+  if (!/^([A-Z0-9]|[!-/:-@[-`{-~]|F([1-9]|1\d|2[0-4]))$/.test(key) && !electronKeys.has(key)) return {}
   return { accelerator: parts.map((part) => electronNames[part] ?? part).join('+'), registerAccelerator: false }
 }

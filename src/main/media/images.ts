@@ -61,15 +61,17 @@ export function createImages({ db, history, media, uploads }: ImagesDeps): Handl
       return {}
     },
 
+    // Where there is no room, what nobody asked for is not on its way.
     'images.status': () =>
       db
         .statement(
           `SELECT coalesce(sum(m.state = 'ready' AND m.evicted_at IS NULL), 0) AS ready,
-             coalesce(sum(coalesce(m.state, 'waiting') = 'waiting' AND i.source_url IS NOT NULL), 0) AS waiting,
+             coalesce(sum(coalesce(m.state, 'waiting') = 'waiting' AND i.source_url IS NOT NULL
+               AND (@full = 0 OR i.is_primary = 1 OR m.used_at IS NOT NULL)), 0) AS waiting,
              coalesce(sum(m.state = 'failed' OR (i.source_url IS NULL AND m.state IS NOT 'ready')), 0) AS failed
            FROM product_images i LEFT JOIN media_files m ON m.image_id = i.id`,
         )
-        .get() as Output<'images.status'>,
+        .get({ full: Number(media.isFull()) }) as Output<'images.status'>,
   }
 }
 

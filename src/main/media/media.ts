@@ -78,9 +78,12 @@ export class Media implements AsyncDisposable {
     }
     const full = (): boolean => this.#cache.isFull()
     this.#fetcher = new PictureFetcher({ ...ports, files: this.#files, store: this.#store, changed, full })
+    const known = limits()
+    const room = { capMb: known.capMb, keepDays: known.keepDays }
     events.on('changed', ({ feature }) => {
-      if (feature !== 'settings') return
-      // The room may be another.
+      const { capMb, keepDays } = limits()
+      if (feature !== 'settings' || (capMb === room.capMb && keepDays === room.keepDays)) return
+      Object.assign(room, { capMb, keepDays })
       events.emit('changed', { feature: 'media' })
       this.#tidySoon()
     })
@@ -138,6 +141,11 @@ export class Media implements AsyncDisposable {
     const arrival = this.#arrivals.of(name)
     this.#fetchNow()
     return await arrival
+  }
+
+  /** Whether there is no room for what nobody asked for. */
+  isFull(): boolean {
+    return this.#cache.isFull()
   }
 
   /** Of all pictures, or of a session's. */

@@ -20,7 +20,7 @@ export interface PictureCacheDeps {
 const FLUSH_MS = 30_000
 /** Uses of one file within this time are one. */
 const SAME_USE_MS = 60 * 60_000
-const LOOK_EVERY_MS = 60 * 60_000
+const LOOK_EVERY_MS = 6 * 60 * 60_000
 const DAY_MS = 24 * 60 * 60_000
 /** So full, only what is needed soon or was asked for is fetched; the rest waits until somebody looks at it. */
 const FULL = 0.85
@@ -39,6 +39,7 @@ export class PictureCache {
   #cancelFlush: (() => void) | null = null
   #nextLook: { readonly at: number; readonly cancel: () => void } | null = null
   #looking: Promise<void> = Promise.resolve()
+  #waits = false
 
   constructor(deps: PictureCacheDeps) {
     this.#deps = deps
@@ -81,7 +82,7 @@ export class PictureCache {
     return { ...this.#deps.rows.status(sessionId), capBytes: this.capBytes }
   }
 
-  /** Looks after so long at the latest, and every hour from then on. */
+  /** Looks after so long at the latest, and every six hours from then on. */
   lookIn(ms: number): void {
     const { clock } = this.#deps
     const at = clock.elapsed() + ms
@@ -89,7 +90,9 @@ export class PictureCache {
     this.#nextLook?.cancel()
     const cancel = clock.after(ms, () => {
       this.#nextLook = null
-      this.#looking = this.#looking.then(() => this.#look())
+      // One that waits for its turn sees all that this one would.
+      if (!this.#waits) this.#looking = this.#looking.then(() => this.#look())
+      this.#waits = true
       this.lookIn(LOOK_EVERY_MS)
     })
     this.#nextLook = { at, cancel }
@@ -98,6 +101,7 @@ export class PictureCache {
   /** Removes what has to go, and fetches what has come near. */
   async #look(): Promise<void> {
     const { rows, store, limits, clock, log, changed, wanted } = this.#deps
+    this.#waits = false
     try {
       this.flush()
       if (rows.wakeNear()) wanted()

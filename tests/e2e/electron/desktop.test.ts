@@ -67,6 +67,15 @@ describe('the native menu', () => {
     await app().clickMenu('File', 'Settings')
     await eventually(async () => expect(path(await main())).toBe('/settings'))
   })
+  it('shows the keys as they are set', async () => {
+    const keyOf = async (id: string): Promise<string | null | undefined> =>
+      (await app().menu())?.flatMap(({ submenu }) => submenu ?? []).find((item) => item.id === id)?.accelerator
+    expect(await keyOf('next')).toBe('Down')
+    await call('settings.update', { patch: { keys: { preset: 'pavoi', changed: { first: ['Q'] } } } })
+    await eventually(async () => expect([await keyOf('next'), await keyOf('first')]).toEqual(['Right', 'Q']))
+    await call('settings.update', { patch: { keys: { preset: 'hudson', changed: {} } } })
+    await eventually(async () => expect(await keyOf('next')).toBe('Down'))
+  })
   it('opens the logs and the data folder, which no page could name', async () => {
     await app().clickMenu('Help', 'Open the logs')
     await app().clickMenu('Help', 'Open the data folder')
