@@ -9,7 +9,8 @@ interface Problem {
 }
 
 const full: Problem = {
-  codes: /^(SQLITE_FULL|ENOSPC|EDQUOT)$/,
+  // The last of SQLite's: no room for the file that its processes share, which is made anew at each start.
+  codes: /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/,
   code: 'internal',
   message: 'The disk is full, so nothing was saved. Free some space, then try again.',
 }

@@ -157,6 +157,20 @@ describe('a field that saves itself', () => {
     expect(storage.length).toBe(0)
   })
 
+  test('is saved once it may work again, and only where it had failed', async () => {
+    const { draft, place } = open()
+    draft.type('New')
+    draft.retry()
+    expect(place.taken).toEqual([])
+    draft.leave()
+    place.answers[0]?.(new Error('No room left.'))
+    await settle()
+    draft.retry()
+    place.answers[1]?.()
+    await settle()
+    expect([place.taken, place.saved, draft.view().text]).toEqual([['New', 'New'], 'New', null])
+  })
+
   test('does not save what is wrong, and says why', () => {
     const { draft, place } = open()
     draft.focus()

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -62,14 +62,19 @@ describe('a disk that takes nothing', () => {
     await here.go(`/sessions/${id}/producer`)
     await notice.waitFor()
     await picture(page, `disk-${sickness}-producer`)
-    expect((await doctorAndPage(here)).get('disk')).toMatchObject({
-      state: 'error',
-      detail: expect.stringContaining(detail),
-    })
+    const found = await doctorAndPage(here)
+    expect(found.get('disk')).toMatchObject({ state: 'error', detail: expect.stringContaining(detail) })
+    await here.go(`/sessions/${id}`)
+    await notice.waitFor()
     // It is over: that is found without anybody's doing.
     await here.fail('')
     await notice.waitFor({ state: 'detached' })
     expect((await here.server().call('sessions.update', { id, patch: { notes: 'again' } })).ok).toBe(true)
+    if (sickness === 'refused') {
+      await expect
+        .poll(async () => (await here.call<{ name: string }>('sessions.get', { id })).name)
+        .toBe('Friday at nine')
+    }
   })
 })
 
@@ -127,12 +132,43 @@ test('a stored address that cannot be read: said, everything else works, and it 
   expect(await notice.count()).toBe(0)
 })
 
-describe('a data folder that cannot be written when Hudson starts', () => {
-  test('is told in words, by the doctor too, and nothing in it is changed', async ({ skip }) => {
+describe('a disk of its own', () => {
+  test('that is really full: said, nothing lost, and over as soon as there is room', async ({ skip }) => {
+    const here = await computer()
+    if (!mountSmall(here.dir)) skip(noMount)
+    onTestFinished(() => void execFileSync('umount', ['-l', here.dir]))
+    await here.start()
+    const { id } = await here.call<{ id: string }>('sessions.create', { name: 'Friday' })
+    const ballast = join(here.dir, 'ballast')
+    // All that there is: what is written ends with the last byte.
+    expect(() => writeFileSync(ballast, Buffer.alloc(40_000_000))).toThrow('ENOSPC')
+    const notes = 'x'.repeat(19_000)
+    const update = (text: string) => here.server().call('sessions.update', { id, patch: { notes: text } })
+    const refused = async (): Promise<boolean> => !(await update(`${notes}${Math.random()}`)).ok
+    await expect.poll(refused, { interval: 10 }).toBe(true)
+    await noticeOf(here.page, 'Nothing is saved: the disk is full').waitFor()
+    await here.end()
+    // Started anew it may not even have the room to begin with: it says so, or has everything.
+    expect(() => writeFileSync(ballast, Buffer.alloc(40_000_000))).toThrow('ENOSPC')
+    const { out } = await hudson(['call', 'sessions.list', '--data-dir', here.dir])
+    const message = 'The disk is full, so nothing was saved. Free some space, then try again.'
+    expect([
+      { ok: false, error: { code: 'internal', message } },
+      { ok: true, value: { items: [expect.objectContaining({ name: 'Friday' })] } },
+    ]).toContainEqual(JSON.parse(out))
+    rmSync(ballast)
+    await here.start()
+    expect(await here.call('sessions.get', { id })).toMatchObject({ name: 'Friday' })
+    expect(await update('again')).toMatchObject({ ok: true })
+    expect(await here.call('recovery.report')).toBeNull()
+  })
+
+  test('that is write-protected when Hudson starts is told in words, by the doctor too, and nothing in it is changed', async ({
+    skip,
+  }) => {
     using root = tempDir()
     const dir = join(root.path, 'data')
-    const mounted = mountSmall(dir)
-    if (!mounted) skip('Only root may mount a disk that is write-protected, and this is not root or not Linux.')
+    if (!mountSmall(dir)) skip(noMount)
     const here = await serve(dir)
     await here.end('SIGTERM')
     execFileSync('mount', ['-o', 'remount,ro', dir])
@@ -150,10 +186,12 @@ describe('a data folder that cannot be written when Hudson starts', () => {
   })
 })
 
+const noMount = 'Only root on Linux may mount a small disk, and this is not.'
+
 /** A disk of its own at this folder; false where that cannot be had. */
 function mountSmall(dir: string): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
-  mkdirSync(dir)
+  mkdirSync(dir, { recursive: true })
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'none', dir], { stdio: 'ignore' })
     return true

@@ -81,6 +81,22 @@ test('"Try again" tries at once', async () => {
   expect(await r.troubles.handlers['trouble.retry']({})).toEqual({ storage: null, studio: null })
 })
 
+test.each([
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_IOERR_SHMSIZE', 'full'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['SQLITE_READONLY_DBMOVED', 'refused'],
+  ['SQLITE_CANTOPEN', 'refused'],
+  ['EROFS', 'refused'],
+  ['SQLITE_IOERR_WRITE', 'broken'],
+  ['EIO', 'broken'],
+])('%s means: %s', (code, kind) => {
+  const r = rig()
+  r.troubles.note(Object.assign(new Error(code), { code }))
+  expect(r.troubles.state.storage?.kind).toBe(kind)
+})
+
 test('what is no matter of the disk is none here', () => {
   const r = rig()
   for (const code of ['SQLITE_CONSTRAINT', 'SQLITE_BUSY', 'ECONNREFUSED', 'SQLITE_CORRUPT']) {

@@ -99,6 +99,11 @@ export class FieldDraft {
     else this.#set({ text, status: 'wrong', problem })
   }
 
+  /** Saves what could not be saved, now that it may work. */
+  retry(): void {
+    if (this.#view.status === 'failed') this.flush()
+  }
+
   /** Forgets what was typed. */
   discard(): void {
     this.#stopTimer()

@@ -1,6 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { FieldDraft } from './field-draft.ts'
 import type { DraftSource, DraftView } from './field-draft.ts'
+import { useSavesAgain } from './use-saves-again.ts'
 
 /** A field that saves itself, as a component sees it. */
 export interface Draft extends DraftView {
@@ -27,6 +28,7 @@ export function useDraft(name: string, source: DraftSource): Draft {
       draft.flush()
     }
   }, [draft])
+  useSavesAgain(useCallback(() => draft.retry(), [draft]))
   return {
     ...view,
     value: view.text ?? source.saved,
