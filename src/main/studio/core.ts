@@ -12,6 +12,8 @@ export interface StudioCore {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly links: DisplayLinks
+  /** A text of the core, in the language of the settings. */
+  readonly inWords: (text: string) => string
   readonly media: { read(file: string): { readonly path: string; readonly contentType: string } | null }
   readonly uploads: { receive(stream: Readable): Promise<{ uploadId: string }> }
 }
