@@ -60,6 +60,7 @@ export function readPattern(key: string, to: string): Pattern | null {
       if (!Object.entries(found).every(([name, value]) => isSaid.has(name) || mayBeName(value))) return undefined
       const filled = to.replaceAll(/\{(\w+)\}/g, (_hole, name: string) => {
         const value = found[name] ?? ''
+        if (figures.has(name)) return inGerman(value)
         return isSaid.has(name) ? translate(value) : value
       })
       // What stood within the English sentence may begin the other one.
@@ -79,6 +80,11 @@ function holeSource(hole: string | undefined, seen: Set<string>): string {
 
 function literally(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+/** 1,234.5 as 1.234,5. */
+function inGerman(figure: string): string {
+  return figure.replaceAll(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'))
 }
 
 function nameOf(hole: string): string {
