@@ -24,6 +24,12 @@ test('what the core says follows the settings, at once; the command line may ask
     error: { message: expect.stringContaining('Diese Datei ist nicht verwendbar') },
   })
 
+  const locked = await send('/sessions')
+  expect([locked.status, locked.text]).toEqual([
+    401,
+    expect.stringMatching(/lang="de"[^]*Diese Seite braucht einen Link/),
+  ])
+
   await call('settings.update', { patch: { language: 'en' } })
   expect(await undo()).toEqual(refused(english))
 })

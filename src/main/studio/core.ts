@@ -1,3 +1,4 @@
+import type { Language } from '#shared/settings.ts'
 import type { Readable } from 'node:stream'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -12,7 +13,8 @@ export interface StudioCore {
   readonly dispatch: Dispatch
   readonly events: Events
   readonly links: DisplayLinks
-  /** A text of the core, in the language of the settings. */
+  /** What is spoken here, and a text of the core in that language. */
+  readonly language: () => Language
   readonly inWords: (text: string) => string
   readonly media: { read(file: string): { readonly path: string; readonly contentType: string } | null }
   readonly uploads: { receive(stream: Readable): Promise<{ uploadId: string }> }

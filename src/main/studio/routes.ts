@@ -95,7 +95,7 @@ async function read(exchange: Exchange, { core, gate, files, port }: RoutesOptio
   const { development } = core.config
   if (isPage(url.pathname, development)) {
     allow(request, 'GET')
-    return sendPage(exchange, { port, gate, index: files.index })
+    return sendPage(exchange, { port, gate, core, index: files.index })
   }
   if (url.pathname.startsWith('/media/')) {
     allow(request, 'GET')

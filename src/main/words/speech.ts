@@ -10,6 +10,7 @@ export type Say = (text: English, values?: Readonly<Record<string, string | numb
 
 /** Speaks the language of the settings. The code, the log and the command line are English; it is put into words here. */
 export interface Speech {
+  readonly language: () => Language
   readonly say: Say
   /** A text of the core that was put together already. */
   inWords(text: string): string
@@ -44,6 +45,7 @@ export function createSpeech(language: () => Language): Speech {
     Object.entries(germanOf).map(([feature, texts]) => [feature, createTranslate({ ...german, ...texts })]),
   )
   return {
+    language,
     say: (text, values = {}) => {
       const said = language() === 'de' ? german[text] : text
       return said.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
