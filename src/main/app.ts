@@ -55,7 +55,7 @@ import { createUpdates } from './updates/create-updates.ts'
 import type { UpdatesPort } from './updates/create-updates.ts'
 import type { Updates } from './updates/updates.ts'
 import { createSpeech } from './words/speech.ts'
-import type { Say } from './words/speech.ts'
+import type { Speech } from './words/speech.ts'
 
 /** What the core needs of its surroundings; tests bring their own. */
 export interface Ports {
@@ -84,13 +84,11 @@ export interface Ports {
 }
 
 /** The running core. Closing it ends everything that it opened, in reverse order. */
-export interface App extends AsyncDisposable {
+export interface App extends AsyncDisposable, Omit<Speech, 'answer'> {
   readonly config: Config
   readonly dispatch: Dispatch
   readonly events: Events
   readonly clock: Clock
-  /** Puts into words, in the language of the settings, what the desktop app says outside its pages. */
-  readonly say: Say
   /** Links for displays; the studio server tells them where it listens. */
   readonly links: DisplayLinks
   /** The pictures that pages load. */
@@ -132,7 +130,7 @@ export function createApp(config: Config, ports: Ports): App {
     config,
     dispatch: (name, input, caller) => {
       sync.noteCall()
-      const say = (reply: Reply): Reply => parts.speech.answer(name, reply)
+      const say = (reply: Reply): Reply => (caller?.reads === 'en' ? reply : parts.speech.answer(name, reply))
       const waits: Promise<unknown>[] = []
       if (opening.secrets && /^(sync|secrets|shopify|setup)\./.test(name)) waits.push(opening.secrets)
       const writing = sync.writing()
@@ -144,7 +142,7 @@ export function createApp(config: Config, ports: Ports): App {
     },
     events,
     clock,
-    say: parts.speech.say,
+    ...parts.speech,
     links,
     media,
     uploads,

@@ -10,10 +10,11 @@ import type { Log } from './log.ts'
 import { isPlainData } from './plain-data.ts'
 import { storageProblem } from './storage-problem.ts'
 
-/** Who calls. A display is bound to one session. */
-export type Caller =
+/** Who calls. A display is bound to one session. `reads`: in that language, whatever the settings say. */
+export type Caller = (
   | { readonly audience: 'owner' }
   | { readonly audience: Exclude<Audience, 'owner'>; readonly sessionId: string }
+) & { readonly reads?: 'en' }
 
 export const owner: Caller = { audience: 'owner' }
 

@@ -63,6 +63,15 @@ describe('the native menu', () => {
     const ids = made({ mac }).all.flatMap(({ id }) => (id === undefined ? [] : [id]))
     expect(ids.toSorted()).toEqual(commands.map(({ id }) => id).toSorted())
   })
+  test('is German throughout where Hudson is', () => {
+    const labels = (language: 'en' | 'de'): string[] =>
+      made({ say: sayIn(language) }).all.flatMap(({ label }) => (label === undefined ? [] : [label]))
+    // Names, and what both languages call the same.
+    const same = new Set(['&Line-up', '&Host', 'Sessions', '2  DELL'])
+    const german = labels('de')
+    expect(labels('en').filter((label) => german.includes(label) && !same.has(label))).toEqual([])
+    expect(german).toContain('Host von „Friday && friends“ zeigen auf')
+  })
   test('shows the keys, and leaves acting on them to the page', () => {
     const { all } = made()
     const next = must(

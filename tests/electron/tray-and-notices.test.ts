@@ -46,6 +46,13 @@ describe('the icon beside the clock', () => {
   ])('says how things stand', (current, team, text) => {
     expect(trayText({ say, show: current, status: team, host: [] })).toBe(text)
   })
+  test('says it in German where Hudson is German', () => {
+    const german = { say: sayIn('de'), host: [] }
+    expect(trayText({ ...german, show, status: status({ state: 'offline', pending: 3 }) })).toBe(
+      'Hudson\nLIVE: Friday & friends, #12\nOffline, 3 Änderungen hier gespeichert',
+    )
+    expect(noticeOf(status(), status({ held: 1 }), german.say)?.body).toContain('1 Löschung von anderen wartet')
+  })
   test('leads to the show, syncs, opens and quits', () => {
     const done: string[] = []
     const actions = {

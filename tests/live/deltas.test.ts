@@ -129,6 +129,9 @@ test('changes of the line-up and the settings reach the followers of a draft, se
   made.settings.update({ host: { layout: 'points' } })
   await settle()
   expect(client.state.host.layout).toBe('points')
+  made.settings.update({ language: 'de' })
+  await settle()
+  expect(client.state.language).toBe('de')
 })
 
 test('a change in the middle of a write is told only after its commit', async () => {

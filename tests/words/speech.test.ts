@@ -96,13 +96,13 @@ describe('answers', () => {
       'diagnostics.run',
       'detail',
       '83.2 GB free where Hudson keeps its data. Make room soon.',
-      '83.2 GB frei, wo Hudson seine Daten hat. Schaff bald Platz.',
+      '83,2 GB frei, wo Hudson seine Daten hat. Schaff bald Platz.',
     ],
     [
       'setup.testShopify',
       'detail',
       'Tarnwick (tarnwick.myshopify.com): at least 10,000 products, prices in EUR.',
-      'Tarnwick (tarnwick.myshopify.com): mindestens 10,000 Produkte, Preise in EUR.',
+      'Tarnwick (tarnwick.myshopify.com): mindestens 10.000 Produkte, Preise in EUR.',
     ],
     [
       'sync.status',

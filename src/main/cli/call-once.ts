@@ -49,7 +49,7 @@ async function callThere({ port, token }: Handshake, { name, input }: OneCall): 
   try {
     response = await fetch(`http://127.0.0.1:${port}/call/${encodeURIComponent(name)}`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Accept-Language': 'en' },
       body: JSON.stringify(input),
     })
   } catch {

@@ -1,3 +1,4 @@
+import type { Language } from '#shared/settings.ts'
 import type { Readable } from 'node:stream'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -13,5 +14,8 @@ export interface StudioCore {
   readonly events: Events
   readonly links: DisplayLinks
   readonly media: { open(file: string): Promise<{ readonly path: string; readonly contentType: string } | null> }
+  /** What is spoken here, and a text of the core in that language. */
+  readonly language: () => Language
+  readonly inWords: (text: string) => string
   readonly uploads: { receive(stream: Readable): Promise<{ uploadId: string }> }
 }

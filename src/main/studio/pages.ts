@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal, send } from './answer.ts'
 import { cookieNames, readCookie, setCookie } from './cookies.ts'
+import type { StudioCore } from './core.ts'
 import type { Gate, Visitor } from './gate.ts'
 
 const guid = '[0-9a-fA-F-]{36}'
@@ -13,6 +14,7 @@ const displayRoute = new RegExp(`^/(host|overlay)/(${guid})/?$`)
 export interface PagesOptions {
   readonly port: number
   readonly gate: Gate
+  readonly core: Pick<StudioCore, 'language' | 'inWords'>
   /** The built index.html. */
   readonly index: string | null
 }
@@ -37,7 +39,7 @@ export function isPage(path: string, development: boolean): boolean {
  */
 export function sendPage(exchange: Exchange, options: PagesOptions): void {
   const { request, response, url } = exchange
-  const { gate, port } = options
+  const { gate, port, core } = options
   const names = cookieNames(port)
   const linked = gate.identify(url.searchParams.get('token') ?? undefined)
   if (linked?.caller.audience === 'owner') {
@@ -50,7 +52,7 @@ export function sendPage(exchange: Exchange, options: PagesOptions): void {
   if (visitor?.caller.audience === 'owner' || visitor === linked) {
     if (visitor) return sendApp(exchange, visitor, options)
   }
-  send(request, response, { status: 401, type: 'text/html; charset=utf-8', body: lockedPage })
+  send(request, response, { status: 401, type: 'text/html; charset=utf-8', body: lockedPage(core) })
 }
 
 function opens({ caller }: Visitor, path: string): boolean {
@@ -73,13 +75,17 @@ function escapeAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-const lockedPage = `<!doctype html>
-<html lang="en">
+/** For who comes without a link that opens anything. */
+function lockedPage({ language, inWords }: PagesOptions['core']): string {
+  const help =
+    'Open it from the Hudson app, or use the link that “hudson serve” printed when it started. The link changes with each start. For a host display or an overlay, copy a new link from the session in Hudson.'
+  return `<!doctype html>
+<html lang="${language()}">
 <head><meta charset="utf-8"><title>Hudson</title><meta name="viewport" content="width=device-width"></head>
 <body>
-<h1>This page needs a link from Hudson</h1>
-<p>Open it from the Hudson app, or use the link that <code>hudson serve</code> printed when it started.
-The link changes with each start. For a host display or an overlay, copy a new link from the session in Hudson.</p>
+<h1>${inWords('This page needs a link from Hudson')}</h1>
+<p>${inWords(help)}</p>
 </body>
 </html>
 `
+}

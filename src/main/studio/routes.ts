@@ -63,7 +63,10 @@ async function call({ request, response, url }: Exchange, { core, gate, bodyTime
   const visitor = admitted(bearer(request), gate)
   const name = decode(url.pathname.slice('/call/'.length))
   const text = await readBody(request, { maxBytes: CALL_BYTES, timeoutMs: bodyTimeoutMs })
-  sendReply(request, response, await core.dispatch(name, parseJson(text), visitor.caller))
+  // The command line and scripts may ask for English.
+  const caller =
+    request.headers['accept-language'] === 'en' ? { ...visitor.caller, reads: 'en' as const } : visitor.caller
+  sendReply(request, response, await core.dispatch(name, parseJson(text), caller))
 }
 
 async function upload({ request, response }: Exchange, { core, gate }: RoutesOptions): Promise<void> {
@@ -72,7 +75,7 @@ async function upload({ request, response }: Exchange, { core, gate }: RoutesOpt
   if (visitor.caller.audience !== 'owner') {
     throw new Refusal(403, 'unauthorized', { message: 'A display may not send files.' })
   }
-  if (Number(request.headers['content-length'] ?? 0) > UPLOAD_BYTES) throw uploadTooLarge()
+  if (Number(request.headers['content-length'] ?? 0) > UPLOAD_BYTES) throw uploadTooLarge(core)
   let size = 0
   request.on('data', (chunk: Buffer) => (size += chunk.length))
   request.pause()
@@ -80,9 +83,9 @@ async function upload({ request, response }: Exchange, { core, gate }: RoutesOpt
     const received = await core.uploads.receive(request)
     send(request, response, { status: 200, type: 'application/json', body: JSON.stringify(received) })
   } catch (error) {
-    if (size > UPLOAD_BYTES) throw uploadTooLarge()
+    if (size > UPLOAD_BYTES) throw uploadTooLarge(core)
     if (!(error instanceof AppError)) throw error
-    throw new Refusal(400, error.code, { message: error.message })
+    throw new Refusal(400, error.code, { message: core.inWords(error.message) })
   }
 }
 
@@ -92,7 +95,7 @@ async function read(exchange: Exchange, { core, gate, files, port }: RoutesOptio
   const { development } = core.config
   if (isPage(url.pathname, development)) {
     allow(request, 'GET')
-    return sendPage(exchange, { port, gate, index: files.index })
+    return sendPage(exchange, { port, gate, core, index: files.index })
   }
   if (url.pathname.startsWith('/media/')) {
     allow(request, 'GET')
@@ -134,8 +137,8 @@ function locked(): Refusal {
   })
 }
 
-function uploadTooLarge(): Refusal {
-  return new Refusal(413, 'bad-call', { message: 'The file is larger than 50 MB. Choose a smaller one.' })
+function uploadTooLarge({ inWords }: StudioCore): Refusal {
+  return new Refusal(413, 'bad-call', { message: inWords('The file is larger than 50 MB. Choose a smaller one.') })
 }
 
 function bearer(request: IncomingMessage): string | undefined {

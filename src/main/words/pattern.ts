@@ -47,25 +47,30 @@ export function readPattern(key: string, to: string): Pattern | null {
   const fixed = key.split(HOLE)
   const longest = fixed.toSorted((one, other) => other.length - one.length)[0] ?? ''
   const start = fixed[0] ?? ''
-  const seen = new Set<string>()
-  const source = fixed.map((part, at) => `${literally(part)}${holeSource(holes[at], seen)}`).join('')
-  const regexp = new RegExp(`^${source}$`, 'su')
+  const compiled: { regexp?: RegExp } = {}
   const isSaid = new Set(holes.filter((hole) => hole.startsWith('{...')).map(nameOf))
   return {
     weight: fixed.join('').length,
     mayFit: (text) => text.startsWith(start) && text.includes(longest),
     fill: (text, translate, mayBeName) => {
-      const found = regexp.exec(text)?.groups
+      const found = (compiled.regexp ??= regexpOf(fixed, holes)).exec(text)?.groups
       if (!found) return undefined
       if (!Object.entries(found).every(([name, value]) => isSaid.has(name) || mayBeName(value))) return undefined
       const filled = to.replaceAll(/\{(\w+)\}/g, (_hole, name: string) => {
         const value = found[name] ?? ''
+        if (figures.has(name)) return inGerman(value)
         return isSaid.has(name) ? translate(value) : value
       })
       // What stood within the English sentence may begin the other one.
       return to.startsWith('{') && /^\p{Lu}/u.test(text) ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled
     },
   }
+}
+
+function regexpOf(fixed: readonly string[], holes: readonly string[]): RegExp {
+  const seen = new Set<string>()
+  const source = fixed.map((part, at) => `${literally(part)}${holeSource(holes[at], seen)}`).join('')
+  return new RegExp(`^${source}$`, 'su')
 }
 
 function holeSource(hole: string | undefined, seen: Set<string>): string {
@@ -79,6 +84,11 @@ function holeSource(hole: string | undefined, seen: Set<string>): string {
 
 function literally(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+/** 1,234.5 as 1.234,5. */
+function inGerman(figure: string): string {
+  return figure.replaceAll(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'))
 }
 
 function nameOf(hole: string): string {

@@ -10,6 +10,7 @@ export type Say = (text: English, values?: Readonly<Record<string, string | numb
 
 /** Speaks the language of the settings. The code, the log and the command line are English; it is put into words here. */
 export interface Speech {
+  readonly language: () => Language
   readonly say: Say
   /** A text of the core that was put together already. */
   inWords(text: string): string
@@ -25,13 +26,13 @@ const spoken: Partial<Readonly<Record<Feature, readonly string[]>>> = {
   history: ['label'],
   jobs: ['note', 'problem', 'message'],
   library: ['reason', 'warning', 'problem'],
-  lineup: ['reason', 'problem'],
+  lineup: ['reason', 'problem', 'warning'],
   points: ['resting'],
   products: ['problem'],
   recovery: ['words'],
   screens: ['name'],
   secrets: ['problem'],
-  sessions: ['reason', 'problem'],
+  sessions: ['reason', 'problem', 'warning'],
   setup: ['detail'],
   shopify: ['problem', 'note'],
   sync: ['reason', 'warnings'],
@@ -39,20 +40,26 @@ const spoken: Partial<Readonly<Record<Feature, readonly string[]>>> = {
 }
 
 export function createSpeech(language: () => Language): Speech {
-  const general = createTranslate(german)
-  const special = new Map(
-    Object.entries(germanOf).map(([feature, texts]) => [feature, createTranslate({ ...german, ...texts })]),
-  )
+  // Made when they are first needed: where Hudson speaks English, never.
+  const made = new Map<string, (text: string) => string>()
+  const translator = (feature: string): ((text: string) => string) => {
+    const special = new Map<string, Readonly<Record<string, string>>>(Object.entries(germanOf)).get(feature)
+    const name = special ? feature : ''
+    const translate = made.get(name) ?? createTranslate({ ...german, ...special })
+    made.set(name, translate)
+    return translate
+  }
   return {
+    language,
     say: (text, values = {}) => {
       const said = language() === 'de' ? german[text] : text
       return said.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
     },
-    inWords: (text) => (language() === 'de' ? general(text) : text),
+    inWords: (text) => (language() === 'de' ? translator('')(text) : text),
     answer: (name, reply) => {
       if (language() === 'en') return reply
       const feature = name.split('.')[0] ?? ''
-      const translate = special.get(feature) ?? general
+      const translate = translator(feature)
       if (reply.ok) {
         const fields = spoken[feature as Feature]
         return fields ? { ok: true, value: translated(reply.value, new Set(fields), translate) } : reply

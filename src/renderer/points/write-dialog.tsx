@@ -61,7 +61,7 @@ export function WriteDialog({ sessionId, open, onClose }: Props) {
           {', '}
           {estimate.costUsd === null
             ? t('points.noCost', { model: estimate.model })
-            : t('points.cost', { cost: money(estimate.costUsd) })}
+            : t('points.cost', { cost: money(estimate.costUsd, i18n.language) })}
         </p>
       )}
       {status?.configured === false && (
@@ -74,6 +74,7 @@ export function WriteDialog({ sessionId, open, onClose }: Props) {
 }
 
 /** Two digits that mean something: a batch costs cents, or less. */
-function money(usd: number): string {
-  return usd >= 0.1 ? usd.toFixed(2) : usd.toPrecision(1)
+function money(usd: number, language: string): string {
+  const digits = usd >= 0.1 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 1 }
+  return new Intl.NumberFormat(language, digits).format(usd)
 }

@@ -5,7 +5,7 @@ import './host-sample.css'
 
 /** A line as large as the host reads the points, on a screen of the size that was set with the pixels of this one. */
 export function HostSample({ host }: { readonly host: HostSettings }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { width, height } = window.screen
   const px = basePx(
     { distanceM: host.distanceM, diagonalIn: host.diagonalIn, screenWidth: width, screenHeight: height },
@@ -21,8 +21,8 @@ export function HostSample({ host }: { readonly host: HostSettings }) {
           px: Math.round(px),
           width,
           height,
-          metres: host.distanceM,
-          inches: host.diagonalIn,
+          metres: host.distanceM.toLocaleString(i18n.language),
+          inches: host.diagonalIn.toLocaleString(i18n.language),
         })}
       </figcaption>
     </figure>

@@ -11,12 +11,12 @@ declare module 'i18next' {
   }
 }
 
-/** Where a page remembers what it last spoke, so that its first words are in that language already. */
+/** Where a page remembers what it last spoke, so that its first words are in that language already; at first, the browser's. */
 const REMEMBERED = 'hudson.language'
 
 /** Makes the words ready; once, before the first render. */
 export async function loadWords(): Promise<void> {
-  const language = localStorage.getItem(REMEMBERED) === 'de' ? 'de' : 'en'
+  const language = (localStorage.getItem(REMEMBERED) ?? navigator.language).startsWith('de') ? 'de' : 'en'
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',

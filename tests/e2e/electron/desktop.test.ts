@@ -173,6 +173,13 @@ describe('windows', () => {
     await call('settings.update', { patch: { theme: 'system' } })
     await eventually(async () => expect(await app().themeSource()).toBe('system'))
   })
+  it('the menu and the icon beside the clock follow the language that was chosen', async () => {
+    await call('settings.update', { patch: { language: 'de' } })
+    await eventually(() => app().clickMenu('Datei', 'Einstellungen'))
+    await eventually(async () => expect((await app().trays())[0]?.toolTip).toContain('Auf diesem Computer'))
+    await call('settings.update', { patch: { language: 'en' } })
+    await eventually(() => app().clickMenu('File', 'Settings'))
+  })
 })
 
 describe('the host view on a screen', () => {

@@ -45,6 +45,9 @@ export const core = {
   'Give a number or an itemId, one of them': 'Gib eine Nummer oder eine itemId an, eins von beiden',
   'Give keep or choices, one of them': 'Gib keep oder choices an, eins von beiden',
   'is not an id': 'ist keine Id',
+  'This page needs a link from Hudson': 'Diese Seite braucht einen Link von Hudson',
+  'Open it from the Hudson app, or use the link that “hudson serve” printed when it started. The link changes with each start. For a host display or an overlay, copy a new link from the session in Hudson.':
+    'Öffne sie aus der Hudson-App, oder nimm den Link, den „hudson serve“ beim Start ausgegeben hat. Er ändert sich mit jedem Start. Für ein Host-Display oder ein Overlay kopiere einen neuen Link aus der Session in Hudson.',
   'This page may not call Hudson.': 'Diese Seite darf Hudson nicht aufrufen.',
   'This call is too large, or is not plain data.': 'Dieser Aufruf ist zu groß oder besteht nicht aus einfachen Daten.',
   'Too many calls at once. Try again in a second.': 'Zu viele Aufrufe auf einmal. Versuch es gleich noch einmal.',

@@ -11,8 +11,10 @@ export const shopify = {
   'The app may not read products. In its settings at Shopify, add the scope read_products, release it and install it on the shop again.':
     'Die App darf keine Produkte lesen. Füge in ihren Einstellungen bei Shopify das Recht read_products hinzu, veröffentliche sie und installiere sie im Shop neu.',
   'Shopify did not answer within 30 seconds.': 'Shopify hat 30 Sekunden lang nicht geantwortet.',
-  'Shopify cannot be reached, or the connection broke off. Check the internet connection; Hudson tries again by itself.':
-    'Shopify ist nicht erreichbar, oder die Verbindung ist abgebrochen. Prüf die Internetverbindung; Hudson versucht es von selbst wieder.',
+  'Shopify cannot be reached, or the connection broke off.':
+    'Shopify ist nicht erreichbar, oder die Verbindung ist abgebrochen.',
+  'Check the internet connection; Hudson tries again by itself.':
+    'Prüf die Internetverbindung; Hudson versucht es von selbst wieder.',
   'An answer of Shopify was larger than 32 MB.': 'Eine Antwort von Shopify war größer als 32 MB.',
   'What came in place of an answer of Shopify cannot be read: it was cut off, or something between us (a sign-in page of the network?) answered instead.':
     'Was statt einer Antwort von Shopify kam, lässt sich nicht lesen: Es war abgeschnitten, oder etwas dazwischen hat geantwortet (eine Anmeldeseite des Netzes?).',
@@ -45,8 +47,8 @@ export const shopify = {
   'The shop sends us to another address. Its name may have changed: look for the one that ends in .myshopify.com in Shopify, under Settings, Domains.':
     'Der Shop schickt uns zu einer anderen Adresse. Vielleicht hat sich sein Name geändert: Such in Shopify unter Einstellungen, Domains den, der auf .myshopify.com endet.',
   'Shopify did not answer in time.': 'Shopify hat nicht rechtzeitig geantwortet.',
-  'Shopify has a problem of its own right now ({status}). Nothing is lost; Hudson tries again by itself.':
-    'Shopify hat gerade selbst ein Problem ({status}). Es ist nichts verloren; Hudson versucht es von selbst wieder.',
+  'Shopify has a problem of its own right now ({status}).': 'Shopify hat gerade selbst ein Problem ({status}).',
+  'Nothing is lost; Hudson tries again by itself.': 'Es ist nichts verloren; Hudson versucht es von selbst wieder.',
   'Shopify refused the request ({status}).': 'Shopify hat die Anfrage abgelehnt ({status}).',
   'Shopify does not accept the access that it just gave us. Check the client id and secret, and that the app is still installed on the shop.':
     'Shopify nimmt den Zugang nicht an, den es uns gerade gegeben hat. Prüf Client-Id und Client-Secret, und ob die App noch im Shop installiert ist.',
@@ -62,8 +64,7 @@ export const shopify = {
     'Shopify hat diesen Shop gesperrt. Sein Inhaber muss bei Shopify nachfragen.',
   'Shopify took the request for an attack and refused it. Wait a while; if it lasts, try from another network.':
     'Shopify hielt die Anfrage für einen Angriff und hat sie abgelehnt. Warte eine Weile; hält es an, versuch es aus einem anderen Netz.',
-  'Shopify had an internal error. Nothing is lost; Hudson tries again by itself.':
-    'Shopify hatte einen internen Fehler. Es ist nichts verloren; Hudson versucht es von selbst wieder.',
+  'Shopify had an internal error.': 'Shopify hatte einen internen Fehler.',
   'The access does not include reading products. In the settings of your app at Shopify, add the scope read_products, release it and install it on the shop again.':
     'Der Zugang darf keine Produkte lesen. Füge in den Einstellungen deiner App bei Shopify das Recht read_products hinzu, veröffentliche sie und installiere sie im Shop neu.',
   'Shopify finds this question too large.': 'Shopify ist diese Frage zu groß.',

@@ -2,6 +2,8 @@ import type { LiveState } from '#shared/live.ts'
 import type { LineupItem } from '#shared/sessions.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keyCaps } from '../../keys/key-label.ts'
+import { onMac } from '../../keys/platform.ts'
 import { call } from '../../api.ts'
 import { patchOf, problemsOf } from '../live/item-draft.ts'
 import { ItemFields } from './item-fields.tsx'
@@ -84,7 +86,7 @@ export function QuickEdit({ state, items, drafts, actions, pushAsTyped, onError 
           disabled={!waits}
           onClick={actions.updateHost}
         >
-          {t('show.edit.updateHost')} <kbd aria-hidden="true">⌘/Ctrl ↵</kbd>
+          {t('show.edit.updateHost')} <kbd aria-hidden="true">{keyCaps('Mod+Enter', onMac()).join(' ')}</kbd>
         </button>
       </header>
       <OtherDrafts {...{ items, drafts, actions }} opened={opened} onOpen={setChosen} />
