@@ -14,7 +14,7 @@ import { serve } from './cli/serve.ts'
 import { usage, UsageError } from './cli/usage.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
-import { watchProcess } from './crash-watch.ts'
+import { noteFailedStart, watchProcess } from './crash-watch.ts'
 import { openLog } from './logging/open-log.ts'
 import { openCrashLog } from './open-crashes.ts'
 import { dataDirProblem } from './storage-problem.ts'
@@ -64,7 +64,11 @@ async function runServe(args: string[]): Promise<number> {
   watchProcess(process, { log, crashLog })
   const rendererDir = config.rendererDir ?? join(import.meta.dirname, '..', 'renderer')
   const demo = values['demo'] === true
-  await serve({ config, log, crashLog, rendererDir, port, demo, signal: ending.signal, print: say })
+  const options = { rendererDir, port, demo, signal: ending.signal, print: say }
+  await serve({ config, log, crashLog, ...options }).catch((error: unknown) => {
+    noteFailedStart(error, crashLog)
+    throw error
+  })
   return 0
 }
 

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { writeDurably } from './db/durable-files.ts'
-import { watchProcess } from './crash-watch.ts'
+import { noteFailedStart, watchProcess } from './crash-watch.ts'
 import { AppLinks } from './electron/app-links.ts'
 import { keepDumps } from './electron/crash-dumps.ts'
 import { Desktop } from './electron/desktop.ts'
@@ -19,7 +19,7 @@ import { wantsBackup, wantsEarlierVersion } from './electron/way-back.ts'
 import { WindowRecord } from './electron/window-record.ts'
 import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
-import { openCrashLog } from './open-crashes.ts'
+import { openCrashLog, redactByForm } from './open-crashes.ts'
 import { ownPorts } from './own-ports.ts'
 import { dataDirProblem } from './storage-problem.ts'
 import { lockDataDir } from './studio/data-dir-lock.ts'
@@ -117,6 +117,7 @@ async function run(): Promise<void> {
 }
 
 function fail(error: unknown): void {
+  noteFailedStart(error, openCrashLog(config, redactByForm))
   const { message } = dataDirProblem(error) ?? (error instanceof Error ? error : new Error(String(error)))
   dialog.showErrorBox('Hudson could not start', message)
   app.exit(1)
