@@ -1,14 +1,20 @@
+import { AppError } from '#shared/app-error.ts'
 import type { Broken } from './crashes/crash-report.ts'
 import type { Log } from './log.ts'
+import { dataDirProblem } from './storage-problem.ts'
 
 /** As much of a process as is listened to. */
 interface Watched {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown
 }
 
+interface Notes {
+  note(broken: Broken): boolean
+}
+
 interface WatchDeps {
   readonly log: Log
-  readonly crashLog: { note(broken: Broken): boolean }
+  readonly crashLog: Notes
 }
 
 /**
@@ -24,4 +30,10 @@ export function watchProcess(watched: Watched, { log, crashLog }: WatchDeps): vo
     log.error('unhandled rejection', { error })
     crashLog.note({ kind: 'rejection', error })
   })
+}
+
+/** A start that failed for a reason that nobody foresaw leaves a report; what is told in words is no fault of ours. */
+export function noteFailedStart(error: unknown, crashLog: Notes): void {
+  if (error instanceof AppError || dataDirProblem(error)) return
+  crashLog.note({ kind: 'uncaught', error })
 }

@@ -12,7 +12,7 @@ import { describeImport } from './cli/import.ts'
 import { usage, UsageError } from './cli/usage.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
-import { watchProcess } from './crash-watch.ts'
+import { noteFailedStart, watchProcess } from './crash-watch.ts'
 import { openLog } from './logging/open-log.ts'
 import type { OpenLog } from './logging/open-log.ts'
 import { checkNativeModules, CorruptedInstallation } from './native-check.ts'
@@ -66,7 +66,11 @@ async function runServe(args: string[]): Promise<number> {
   const demo = values['demo'] === true
   await checkNativeModules(config, log)
   const { serve } = await import('./cli/serve.ts')
-  await serve({ config, log, crashLog, rendererDir, port, demo, signal: ending.signal, print: say })
+  const options = { rendererDir, port, demo, signal: ending.signal, print: say }
+  await serve({ config, log, crashLog, ...options }).catch((error: unknown) => {
+    noteFailedStart(error, crashLog)
+    throw error
+  })
   return 0
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from './config.ts'
 import { writeDurably } from './db/durable-files.ts'
-import { watchProcess } from './crash-watch.ts'
+import { noteFailedStart, watchProcess } from './crash-watch.ts'
 import { AppLinks } from './electron/app-links.ts'
 import { keepDumps } from './electron/crash-dumps.ts'
 import { Desktop } from './electron/desktop.ts'
@@ -20,7 +20,7 @@ import { Windows } from './electron/windows.ts'
 import { openLog } from './logging/open-log.ts'
 import { ownPorts, systemLanguage } from './own-ports.ts'
 import { checkNativeModules, CorruptedInstallation } from './native-check.ts'
-import { openCrashLog } from './open-crashes.ts'
+import { openCrashLog, redactByForm } from './open-crashes.ts'
 import { dataDirProblem } from './storage-problem.ts'
 import { readHandshake } from './studio/handshake.ts'
 import { startStudio } from './studio/start-studio.ts'
@@ -115,19 +115,25 @@ async function run(): Promise<void> {
   const desktop = new Desktop({ core, pages, windows, screens, log, icons, close: () => stack.disposeAsync() })
   const openPath = (path: string): void => desktop.openPath(path)
   const first = links.start({ openPath, show: () => windows.show(), log })
-  app.on('activate', () => windows.show())
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
-  // A program that is not installed has no place that the system could start for a link.
-  if (app.isPackaged) app.setAsDefaultProtocolClient('hudson')
+  followSystem(windows)
   await desktop.start(first ?? '/')
   // Displays in browsers are served from here too; the desktop app works without them.
   const start = () => startStudio({ core, log, rendererDir, killed: readHandshake(dataDir) })
   stack.use(await studioBeside({ troubles: core.troubles, log, start }))
 }
 
+/** What the system asks of the app. */
+function followSystem(windows: Windows): void {
+  app.on('activate', () => windows.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  // A program that is not installed has no place that the system could start for a link.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('hudson')
+}
+
 function fail(error: unknown): void {
+  noteFailedStart(error, openCrashLog(config, redactByForm))
   const { message } = dataDirProblem(error) ?? (error instanceof Error ? error : new Error(String(error)))
   const title = error instanceof CorruptedInstallation ? 'Installation corrupted' : 'Hudson could not start'
   dialog.showErrorBox(early.inWords(title), early.inWords(message))

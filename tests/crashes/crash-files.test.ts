@@ -2,9 +2,10 @@ import * as fc from 'fast-check'
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/app-error.ts'
 import { must } from '#shared/must.ts'
 import { planPrune } from '../../src/main/crashes/plan-prune.ts'
-import { watchProcess } from '../../src/main/crash-watch.ts'
+import { noteFailedStart, watchProcess } from '../../src/main/crash-watch.ts'
 import { silentLog } from '../../src/main/log.ts'
 import { crashRig } from './support.ts'
 
@@ -145,4 +146,13 @@ test('whatever is thrown is written down, and the process goes on', async () => 
     'rejection unknown: What was thrown cannot be read.',
     'uncaught RangeError: too far',
   ])
+})
+
+test('a start that fails leaves a report, but not of what a person is told to mend', async () => {
+  const { crashLog, list } = crashRig()
+  noteFailedStart(new AppError('busy', 'Hudson already runs on this data folder.'), crashLog)
+  noteFailedStart(Object.assign(new Error('no'), { code: 'EACCES' }), crashLog)
+  expect((await list()).items).toEqual([])
+  noteFailedStart(new Error('nobody foresaw this'), crashLog)
+  expect((await list()).items).toMatchObject([{ title: 'Error: nobody foresaw this', kind: 'uncaught' }])
 })

@@ -90,7 +90,7 @@ describe('a bundle', () => {
     const here = openDesktop({})
     await expect(here.call('diagnostics.bundle', { path: 'bundle.zip' })).rejects.toThrow('needs a whole path')
     const nowhere = join(here.dataDir, 'nowhere', 'b.zip')
-    await expect(here.call('diagnostics.bundle', { path: nowhere })).rejects.toThrow('The folder for the bundle')
+    await expect(here.call('diagnostics.bundle', { path: nowhere })).rejects.toThrow('The folder for the file')
     await expect(
       here.call('diagnostics.bundle', { path: join(here.dataDir, `${'x'.repeat(300)}.zip`) }),
     ).rejects.toThrow('cannot be written there')

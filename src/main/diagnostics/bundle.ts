@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid'
 import type { Clock } from '../clock.ts'
 import type { DocumentsPort } from '../documents.ts'
 import { withoutNamesIn } from '../private-text.ts'
-import { writeNewFile } from './write-new-file.ts'
+import { writeNewFile } from '../db/write-new-file.ts'
 
 /** What goes into a bundle, before it is cleaned. `lines`: one JSON value on each. */
 export type BundleContent =

@@ -1,11 +1,9 @@
-import { AppError } from '#shared/app-error.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { unsynced, UnsyncedFormat } from '#shared/unsynced.ts'
-import { rmSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { basename, isAbsolute } from 'node:path'
+import { basename } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
+import { writeNewFile } from '../db/write-new-file.ts'
 import type { DocumentsPort } from '../documents.ts'
 import { csvFile } from '../sheets/write-csv.ts'
 import { fieldWord, kindWord, unsyncedEdits, valueText } from './edit-words.ts'
@@ -32,7 +30,9 @@ export function createUnsynced({ db, clock, documents }: UnsyncedDeps): Handlers
     },
     'sync.saveUnsynced': async ({ format, path }) => {
       const { edits, ...file } = fileOf(format)
-      return { savedAs: path === undefined ? await documents.save(file) : await writeNew(path, file.bytes), edits }
+      if (path === undefined) return { savedAs: await documents.save(file), edits }
+      writeNewFile(path, file.bytes)
+      return { savedAs: basename(path), edits }
     },
   }
 }
@@ -62,20 +62,4 @@ function rowsOf({ tx, at, entity, rowId, name, op, before, now }: UnsyncedEdit):
 
 function jsonFile(edits: readonly UnsyncedEdit[]): Buffer {
   return Buffer.from(`${JSON.stringify({ edits }, null, 2)}\n`)
-}
-
-/** Answers the name of the file; it is there whole or not at all, and replaces none. */
-async function writeNew(path: string, bytes: Buffer): Promise<string> {
-  if (!isAbsolute(path)) {
-    throw new AppError('bad-call', 'The file needs a whole path.', { fields: { path: 'is not a whole path' } })
-  }
-  try {
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST'
-    if (!exists) rmSync(path, { force: true })
-    const why = exists ? 'There is a file of this name already' : 'The file could not be written there'
-    throw new AppError('conflict', `${why}. Nothing was changed; choose another place.`, { cause: error })
-  }
-  return basename(path)
 }

@@ -10,6 +10,7 @@ import { points } from './de/points.ts'
 import { sessions } from './de/sessions.ts'
 import { shell } from './de/shell.ts'
 import { shopify } from './de/shopify.ts'
+import { support } from './de/support.ts'
 import { team } from './de/team.ts'
 
 /** The commands of the menu. */
@@ -18,7 +19,18 @@ const keys = Object.fromEntries(
 ) as Readonly<Record<(typeof englishKeys)[KeyId], string>>
 
 /** What the core says, in German, by what it says in English. The glossary is in the renderer's words/de.ts. */
-export const german = { ...keys, ...core, ...catalogue, ...sessions, ...team, ...shopify, ...points, ...care, ...shell }
+export const german = {
+  ...keys,
+  ...core,
+  ...catalogue,
+  ...sessions,
+  ...team,
+  ...shopify,
+  ...points,
+  ...care,
+  ...support,
+  ...shell,
+}
 
 /** What stands in the answers of one feature alone: its texts are too general to be looked for elsewhere. */
 export const germanOf = { conflicts, history: labels } as const

@@ -1,16 +1,16 @@
 import { AppError } from '#shared/app-error.ts'
 import { existsSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute } from 'node:path'
-import { syncFile, syncFolder } from '../db/durable-files.ts'
+import { syncFile, syncFolder } from './durable-files.ts'
 
 /** Writes a file that is there whole or not at all, for its user alone. One that is there is never replaced. */
 export function writeNewFile(path: string, bytes: Uint8Array): void {
   if (!isAbsolute(path)) {
-    throw new AppError('bad-call', 'The bundle needs a whole path.', { fields: { path: 'is not a whole path' } })
+    throw new AppError('bad-call', 'The file needs a whole path.', { fields: { path: 'is not a whole path' } })
   }
   const folder = dirname(path)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new AppError('not-found', 'The folder for the bundle is not there. Nothing was written.')
+    throw new AppError('not-found', 'The folder for the file is not there. Nothing was written.')
   }
   if (existsSync(path)) throw taken()
   const part = `${path}.part`
@@ -45,7 +45,7 @@ function asTold(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EEXIST') return taken()
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENAMETOOLONG' || code === 'ENOENT') {
-    const message = 'The bundle cannot be written there, so nothing was saved. Choose another folder or name.'
+    const message = 'The file cannot be written there, so nothing was saved. Choose another folder or name.'
     return new AppError('conflict', message, { cause: error })
   }
   return error
