@@ -99,7 +99,9 @@ test('a path gets a new file that only this person reads, and no file is replace
   writeFileSync(path, 'of somebody else')
   await expect(save({ format: 'csv', path })).rejects.toMatchObject({ code: 'conflict' })
   expect(readFileSync(path, 'utf8')).toBe('of somebody else')
-  await expect(save({ format: 'csv', path: join(folder, 'none', 'a.csv') })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(save({ format: 'csv', path: join(folder, 'none', 'a.csv') })).rejects.toMatchObject({
+    code: 'not-found',
+  })
   await expect(save({ format: 'csv', path: 'a.csv' })).rejects.toMatchObject({ code: 'bad-call' })
 })
 
