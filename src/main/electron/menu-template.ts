@@ -173,7 +173,17 @@ const electronNames: Readonly<Record<string, string>> = {
 
 const electronKeys: ReadonlySet<string> = new Set([
   ...Object.keys(electronNames),
-  ...['Space', 'Enter', 'Backspace', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown', 'Escape', 'Tab'],
+  'Space',
+  'Enter',
+  'Backspace',
+  'Delete',
+  'Insert',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'Escape',
+  'Tab',
 ])
 
 /**
