@@ -81,7 +81,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/support/build.ts'],
+          globalSetup: ['tests/support/build.ts', 'tests/support/postgres-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           // Two browsers and their servers at once take nearly as long, and miss moments.

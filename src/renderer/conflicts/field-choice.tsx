@@ -45,8 +45,8 @@ export function FieldChoice(props: FieldChoiceProps) {
             <SideValue field={field} side={side} />
           </ChoiceCard>
         ))}
+        {writableAs(field.name) !== null && <OwnValue {...props} group={group} />}
       </div>
-      {writableAs(field.name) !== null && <OwnValue {...props} group={group} />}
     </fieldset>
   )
 }
