@@ -144,6 +144,9 @@ describe('conflicts on two desktops', () => {
     await tabTo(ben, field(ben, 'Notes').getByRole('radio', { name: 'Yours' }))
     await ben.keyboard.press('ArrowUp')
     const own = ben.getByLabel('Notes, written anew')
+    // Both changed something else of it: that goes together.
+    await ben.getByText('Both changes are in it.').waitFor()
+    expect(await own.inputValue()).toBe('Show that it is 18 carat.')
     await own.fill('Show it: 18 carat.')
     await ben.getByText('Choose for 1 more field.').waitFor()
     expect(await seriousProblems(ben)).toEqual([])
@@ -243,6 +246,30 @@ describe('conflicts on two desktops', () => {
     await stage().settle()
     await ben.getByRole('heading', { name: 'Nothing to decide' }).waitFor()
     for (const seat of [stage().anna, stage().ben]) expect(await item(seat, 'Pearl stud')).toBeUndefined()
+  })
+
+  test('one show that two desktops drove apart: which one goes on', async () => {
+    const { anna, ben, apart, settle } = stage()
+    const at = async ({ call }: Seat) =>
+      (await call<{ number: number }>('live.state', { sessionId: session().id })).number
+    await anna.call('live.start', { sessionId: session().id, mode: 'rehearsal' })
+    await settle()
+    await apart(async () => {
+      await anna.call('live.goto', { sessionId: session().id, number: 2 })
+      await ben.call('live.goto', { sessionId: session().id, number: 3 })
+    })
+    const page = pages().ben
+    await decideAbout(page, 'Friday').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Go on from 3 · Opal ring').waitFor()
+    await dialog.getByText('Go on from 2 · Silver chain').waitFor()
+    expect(await seriousProblems(page)).toEqual([])
+    await keepPicture(page, 'show')
+    await dialog.getByRole('radio', { name: 'Yours' }).check()
+    await confirm(page).click()
+    await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor()
+    await settle()
+    expect([await at(anna), await at(ben)]).toEqual([3, 3])
   })
 
   test('what was decided without asking can be found and taken back', async () => {
