@@ -183,6 +183,10 @@ describe('conflicts on two desktops', () => {
     const hearing = { on: true }
     const ben = await openHardOfHearing(stage().ben, hearing)
     await decideAbout(ben, 'Friday').click()
+    const late = pages().anna
+    await decideAbout(late, 'Friday').click()
+    await field(late, 'Notes').getByRole('radio', { name: 'Write it anew' }).click()
+    await late.getByLabel('Notes, written anew').fill('Written for nothing.')
     const dialog = ben.getByRole('dialog')
     const news = dialog.getByRole('heading', { name: 'Changed since you looked' })
     const change = async (notes: string): Promise<void> => {
@@ -214,6 +218,14 @@ describe('conflicts on two desktops', () => {
     await ben.getByRole('button', { name: 'Undo' }).last().click()
     await ben.getByText('Undone: it is as it was before.').waitFor()
     expect((await see(stage().ben)).notes).toBe('Start with the jade.')
+
+    // Whoever was writing is told, and can still copy it.
+    await stage().settle()
+    const settled = late.getByRole('dialog', { name: 'Already decided' })
+    await settled.getByText('Ben decided this: Friday.').waitFor()
+    expect(await settled.getByLabel('Notes').inputValue()).toBe('Written for nothing.')
+    await settled.getByRole('button', { name: 'Close' }).last().click()
+    await settled.waitFor({ state: 'hidden' })
     await ben.close()
   })
 

@@ -27,6 +27,7 @@ test.each([
   `/sessions/${uuid()}`,
   `/sessions/${uuid()}/show`,
   '/products',
+  '/conflicts',
   '/settings',
   `/host/${uuid()}`,
 ])('with the cookie %s is the app, with the token in it, never stored', async (path) => {
