@@ -35,6 +35,13 @@ test('a third value starts with the side that was chosen, and is kept while anot
   })
 })
 
+test('a third value starts with both changes together where they do not touch', () => {
+  const text = { name: 'notes', base: 'Gold, 14 carat', mine: 'Silver, 14 carat', theirs: 'Gold, 18 carat' }
+  expect(drafts.withOwn(empty, text).own).toEqual({ notes: 'Silver, 18 carat' })
+  const price = { name: 'overrides.priceCents', base: 1000, mine: 900, theirs: 800 }
+  expect(drafts.withOwn(empty, price).own).toEqual({ 'overrides.priceCents': 900 })
+})
+
 test('an empty name of its own is none; empty notes are empty', () => {
   const typed = drafts.written(drafts.written(empty, 'overrides.name', '  '), 'notes', '')
   expect(drafts.decisionOf(typed, conflict)).toEqual({

@@ -36,3 +36,10 @@ test('the rows of a block that was moved go together, and without the other move
   expect(alikeOf(alone, [one, two, alone])).toEqual([one, two])
   expect(isBlock(alone, [one, two])).toBe(false)
 })
+
+test('of removals those are alike that the same side made', () => {
+  const removed = (mine: boolean) =>
+    conflictOf({ kind: 'delete', fields: [{ name: 'deleted', base: false, mine, theirs: !mine }] })
+  const [one, same, edited] = [removed(true), removed(true), removed(false)]
+  expect(alikeOf(one, [one, same, edited])).toEqual([same])
+})

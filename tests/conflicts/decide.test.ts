@@ -3,7 +3,12 @@ import { decide } from '../../src/renderer/conflicts/decide.ts'
 import type { Asked } from '../../src/renderer/conflicts/decide.ts'
 import { chosen, chosenAll, emptyDraft } from '../../src/renderer/conflicts/draft.ts'
 import { alikeOf } from '../../src/renderer/conflicts/group-conflicts.ts'
+import { contract } from '#shared/contract.ts'
+import type { Name } from '#shared/contract.ts'
 import { must } from '#shared/must.ts'
+import { diskWork } from '../../src/main/disk-work.ts'
+import { createSessions } from '../../src/main/sessions/sessions.ts'
+import { SheetFiles } from '../../src/main/sheets/sheet-files.ts'
 import { addItem } from '../sync/desk.ts'
 import { apart, lineup } from './support.ts'
 import type { Lineup, Member } from './support.ts'
@@ -13,10 +18,16 @@ type Way = Parameters<typeof decide>[1]
 /** What the screens do, on a real core. */
 function wayOf({ call, desk }: Member, { stopAfter = Infinity } = {}): Way & { readonly told: number[] } {
   const told: number[] = []
-  const asked = async (name: string, input: { readonly scope?: string; readonly id?: string }): Promise<unknown> => {
-    if (name === 'history.state') return desk.history.state(must(input.scope, 'a scope'))
-    if (name === 'history.undo') return desk.history.undo(must(input.scope, 'a scope'), input.id)
-    return await call(name as never, input as never)
+  const unused = (): never => {
+    throw new Error('there are no files here')
+  }
+  const sheets = new SheetFiles({ pathOf: unused, runDiskJob: diskWork(undefined) })
+  const { db, writer, history } = desk
+  const sessions = createSessions({ db, writer, history, random: Math.random, sheets, documents: { save: unused } })
+  const asked = async (name: Name, input: unknown): Promise<unknown> => {
+    const handler = new Map<string, unknown>(Object.entries(sessions)).get(name)
+    if (handler === undefined) return await call(name as never, input as never)
+    return (handler as (parsed: unknown) => unknown)(contract[name].input.parse(input))
   }
   return {
     call: asked as Way['call'],
@@ -110,6 +121,16 @@ test('the way back from a side is the other one, and from both the second versio
   if (kept.status !== 'resolved') throw new Error('not resolved')
   await must(kept.undos[0], 'a way back')()
   expect(second.ben.desk.all('session_products')).toMatchObject([{ override_name: 'Hoops of gold' }])
+})
+
+test('the way back is to what was shown, not to what the log remembers of the beginning', async () => {
+  const { anna, ben, settle, item } = await apart()
+  anna.set('session_products', item, { override_name: 'Hoops, gold' })
+  await settle()
+  const decided = await decide(await everything(ben, 'mine'), wayOf(ben))
+  if (decided.status !== 'resolved') throw new Error('not resolved')
+  await must(decided.undos[0], 'a way back')()
+  expect(ben.desk.row('session_products', item)).toMatchObject({ override_name: 'Hoops, gold' })
 })
 
 test('the way back from one of each is what everybody had before', async () => {

@@ -17,7 +17,11 @@ export interface SignedIn extends AsyncDisposable {
 /** Starts `hudson serve` with these arguments. */
 export async function signIn(...args: readonly string[]): Promise<SignedIn> {
   const stack = new AsyncDisposableStack()
-  const server = stack.use(await serve(stack.use(tempDir()).path, ...args))
+  return await signInTo(stack.use(await serve(stack.use(tempDir()).path, ...args)), stack)
+}
+
+/** A browser at a server that runs already; both end with the stack. */
+export async function signInTo(server: Server, stack: AsyncDisposableStack): Promise<SignedIn> {
   const browser = await launchBrowser()
   stack.defer(() => browser.close())
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })

@@ -27,6 +27,7 @@ test.each([
   `/sessions/${uuid()}`,
   `/sessions/${uuid()}/show`,
   '/products',
+  '/conflicts',
   '/settings',
   '/welcome',
   `/host/${uuid()}`,

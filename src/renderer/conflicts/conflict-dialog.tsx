@@ -110,12 +110,10 @@ function Sides({ conflict }: { readonly conflict: Conflict }) {
         <div key={side}>
           <dt>{sideTitle(t, conflict, side)}</dt>
           <dd>
-            {isMe(conflict, side) && <span className="quiet">{t('conflicts.thisComputer')}</span>}
-            {conflict[side].at !== null && (
-              <span className="quiet">
-                <RelativeTime at={conflict[side].at} />
-              </span>
-            )}
+            <span className="quiet">
+              {isMe(conflict, side) && <>{t('conflicts.thisComputer')}, </>}
+              {conflict[side].at !== null && <RelativeTime at={conflict[side].at} />}
+            </span>
             {conflict.standing === side && conflict.kind === 'field' && (
               <Badge shape="●">{t('conflicts.standsNow')}</Badge>
             )}
@@ -133,7 +131,12 @@ function ForAll({ conflict, draft, onDraft }: Asking) {
     <div>
       <div className="conflict-all" role="group" aria-label={t('conflicts.all.label')}>
         {(['mine', 'theirs'] as const).map((one) => (
-          <Button key={one} aria-pressed={side === one} onClick={() => onDraft(chosenAll(draft, conflict, one))}>
+          <Button
+            key={one}
+            autoFocus={one === 'mine'}
+            aria-pressed={side === one}
+            onClick={() => onDraft(chosenAll(draft, conflict, one))}
+          >
             {isMe(conflict, one)
               ? t('conflicts.all.mine')
               : t('conflicts.all.theirs', { name: deviceOf(t, conflict, one) })}

@@ -3,6 +3,7 @@ import type { Input } from '#shared/contract.ts'
 import { sameJson } from '#shared/live-patch.ts'
 import * as z from 'zod'
 import { writableAs } from './field-kinds.ts'
+import { mergeTexts } from './merge-texts.ts'
 
 // What a person has chosen so far about a conflict, and what they were looking at when they did. Choices stand only for what was
 // seen: where a value changed since, its choice is taken back, and the change is told until the decision is made.
@@ -143,10 +144,16 @@ export function hasTyped({ own }: Draft): boolean {
   return Object.values(own).some((value) => value !== null && value !== '')
 }
 
-/** A third value is chosen: what was typed before, else it starts with the side that was chosen. */
+/** A third value is chosen: what was typed before, else it starts with both changes together, or with the side that was chosen. */
 export function withOwn(draft: Draft, field: ConflictField): Draft {
   const before = draft.own[field.name]
   if (before !== undefined) return chosen(draft, field.name, 'own')
-  const start = field[draft.choices[field.name] === 'theirs' ? 'theirs' : 'mine']
+  const start = togetherOf(field) ?? field[draft.choices[field.name] === 'theirs' ? 'theirs' : 'mine']
   return written(draft, field.name, typeof start === 'string' || typeof start === 'number' ? start : null)
+}
+
+/** A text with both sides' changes in it, where they do not touch. */
+export function togetherOf({ base, mine, theirs }: ConflictField): string | null {
+  if (typeof base !== 'string' || typeof mine !== 'string' || typeof theirs !== 'string') return null
+  return mergeTexts(base, mine, theirs)
 }

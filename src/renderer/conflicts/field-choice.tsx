@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { MoneyField } from '../ui/money-field.tsx'
 import { TextArea, TextField } from '../ui/text-field.tsx'
 import { ChoiceCard } from './choice-card.tsx'
-import { chosen, withOwn, written } from './draft.ts'
+import { chosen, togetherOf, withOwn, written } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { writableAs } from './field-kinds.ts'
 import { fieldName } from './field-words.ts'
@@ -45,8 +45,8 @@ export function FieldChoice(props: FieldChoiceProps) {
             <SideValue field={field} side={side} />
           </ChoiceCard>
         ))}
+        {writableAs(field.name) !== null && <OwnValue {...props} group={group} />}
       </div>
-      {writableAs(field.name) !== null && <OwnValue {...props} group={group} />}
     </fieldset>
   )
 }
@@ -58,12 +58,14 @@ function OwnValue({ field, draft, onDraft, group }: FieldChoiceProps & { readonl
   const isChosen = draft.choices[name] === 'own'
   const label = t('conflicts.ownLabel', { field: fieldName(t, name) })
   const kind = writableAs(name)
+  const isTogether = own !== null && own === togetherOf(field)
   return (
     <div className="conflict-own">
       <label className="conflict-card-head">
         <input type="radio" name={group} checked={isChosen} onChange={() => onDraft(withOwn(draft, field))} />
         <span>{t('conflicts.own')}</span>
       </label>
+      {isChosen && isTogether && <p className="quiet">{t('conflicts.together')}</p>}
       {isChosen && kind === 'price' && (
         <MoneyField
           label={label}

@@ -25,7 +25,11 @@ function nameOf(conflicts: readonly Conflict[]): string | null {
 /** The other open conflicts that one answer can go for as well: rows of the same block, else the same kind in the same session. */
 export function alikeOf(conflict: Conflict, all: readonly Conflict[]): readonly Conflict[] {
   const others = all.filter(
-    (one) => one.id !== conflict.id && one.kind === conflict.kind && one.sessionId === conflict.sessionId,
+    (one) =>
+      one.id !== conflict.id &&
+      one.kind === conflict.kind &&
+      one.sessionId === conflict.sessionId &&
+      minesRemoval(one) === minesRemoval(conflict),
   )
   const { order } = conflict
   const block = order ? others.filter((one) => one.order?.group === order.group) : []
@@ -36,4 +40,9 @@ export function alikeOf(conflict: Conflict, all: readonly Conflict[]): readonly 
 export function isBlock(conflict: Conflict, others: readonly Conflict[]): boolean {
   const { order } = conflict
   return order !== undefined && others.length > 0 && others.every((one) => one.order?.group === order.group)
+}
+
+/** One side must mean the same for all: to keep it, or to let it go. */
+function minesRemoval({ fields }: Conflict): boolean {
+  return fields.some(({ name, mine }) => name === 'deleted' && mine === true)
 }

@@ -7,7 +7,7 @@ export interface Mark {
 }
 
 /** Texts that differ in more words than this are shown as one that replaced the other: marks would say nothing, and take long. */
-const MOST_EDITS = 1_000
+const MOST_EDITS = 400
 
 /** What became of a text, word by word. The pieces without the removed ones are `to`, those without the added ones `from`. */
 export function markText(from: string, to: string): readonly Mark[] {

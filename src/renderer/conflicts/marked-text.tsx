@@ -1,4 +1,5 @@
 import type { ConflictField } from '#shared/conflicts.ts'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side } from './draft.ts'
 import { isText } from './field-kinds.ts'
@@ -6,9 +7,21 @@ import { valueText } from './field-words.ts'
 import { markOwn, markText } from './mark-text.ts'
 import type { Mark } from './mark-text.ts'
 
+interface MarkedTextProps {
+  readonly text: string
+  /** What it was, if it was anything. */
+  readonly base: string | null
+  /** The other side's; told apart from where there was nothing before. */
+  readonly other: string | null
+}
+
 /** What changed in a text: by line and colour for the eye, in words for screen readers. */
-function MarkedText({ marks }: { readonly marks: readonly Mark[] }) {
+function MarkedText({ text: whole, base, other }: MarkedTextProps) {
   const { t } = useTranslation()
+  const marks = useMemo((): readonly Mark[] => {
+    if (base !== null) return markText(base, whole)
+    return other === null ? [{ kind: 'same', text: whole }] : markOwn(whole, other)
+  }, [whole, base, other])
   return marks.map(({ kind, text }, index) => {
     if (kind === 'same') return <span key={index}>{text}</span>
     const Tag = kind === 'added' ? 'ins' : 'del'
@@ -35,17 +48,12 @@ export function SideValue({ field, side }: { readonly field: Valued; readonly si
   const { t, i18n } = useTranslation()
   if (field.labels) return field.labels[side] ?? t('conflicts.values.nothing')
   const words = { t, locale: i18n.language }
-  const text = valueText(words, field.name, field[side])
-  if (!isText(field.name) || !isFilled(field[side])) return text
-  if (isFilled(field.base)) return <MarkedText marks={markText(valueText(words, field.name, field.base), text)} />
-  const other = field[side === 'mine' ? 'theirs' : 'mine']
-  return <MarkedText marks={isFilled(other) ? markOwn(text, valueText(words, field.name, other)) : [plain(text)]} />
+  const textOf = (value: unknown): string | null => (isFilled(value) ? valueText(words, field.name, value) : null)
+  const text = textOf(field[side])
+  if (!isText(field.name) || text === null) return valueText(words, field.name, field[side])
+  return <MarkedText text={text} base={textOf(field.base)} other={textOf(field[side === 'mine' ? 'theirs' : 'mine'])} />
 }
 
 function isFilled(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
-}
-
-function plain(text: string): Mark {
-  return { kind: 'same', text }
 }

@@ -1,5 +1,6 @@
 import type { Conflict } from '#shared/conflicts.ts'
 import { useTranslation } from 'react-i18next'
+import { isWhole } from './draft.ts'
 import type { News } from './draft.ts'
 import { fieldName, valueText } from './field-words.ts'
 import { deviceOf, isMe } from './side-words.ts'
@@ -13,6 +14,7 @@ export function NewsPanel({ conflict, news }: { readonly conflict: Conflict; rea
     if (isMe(conflict, side)) return t('conflicts.news.whose.mine')
     return t('conflicts.news.whose.named', { name: deviceOf(t, conflict, side) })
   }
+  const hasMore = !isWhole(conflict) && conflict.fields.some(({ name }) => news.every((one) => one.name !== name))
   return (
     <div role="status" className="conflict-news" data-empty={news.length === 0 || undefined}>
       {news.length > 0 && (
@@ -33,7 +35,7 @@ export function NewsPanel({ conflict, news }: { readonly conflict: Conflict; rea
               </li>
             ))}
           </ul>
-          <p className="quiet">{t('conflicts.news.text')}</p>
+          {hasMore && <p className="quiet">{t('conflicts.news.text')}</p>}
         </>
       )}
     </div>

@@ -79,8 +79,7 @@ function Settled({ id, draft, onClose, focusAfter }: SettledProps) {
     dropDraft(id)
     toasts.info(text)
     onClose()
-    // Once it is known: the toasts and the way to close are new with each render.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once; the toasts and the way to close are new with each render
   }, [known, typed, text])
   if (!known || !typed) return null
   return (

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error.ts'
 import type { LogEntry } from '#shared/conflicts.ts'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../api.ts'
@@ -21,6 +21,7 @@ interface Wish {
 export function RestoreButtons({ entry }: { readonly entry: LogEntry }) {
   const { t } = useTranslation()
   const toasts = useToasts()
+  const queries = useQueryClient()
   const [stale, setStale] = useState<Wish | null>(null)
   const restore = useMutation({
     mutationFn: (wish: Wish) => call('conflicts.restore', { logId: entry.id, ...wish }),
@@ -29,9 +30,11 @@ export function RestoreButtons({ entry }: { readonly entry: LogEntry }) {
       const back = (): void => void call('history.undo', undo).catch(toasts.failed)
       toasts.done(t('conflicts.log.restored', { title: entry.title }), back)
     },
-    onError: (error, wish) => {
-      if (error instanceof AppError && error.code === 'stale') setStale(wish)
-      else toasts.failed(error)
+    onError: async (error, wish) => {
+      if (!(error instanceof AppError && error.code === 'stale')) return toasts.failed(error)
+      // What is there now is what the question is about.
+      await queries.invalidateQueries({ queryKey: ['conflicts'] })
+      setStale(wish)
     },
   })
   return (

@@ -34,6 +34,7 @@ function TwoSides({ conflict, draft, onDraft, legend, title, bodies }: TwoSidesP
             group={group}
             title={title(one)}
             checked={side === one}
+            autoFocus={one === (side ?? 'mine')}
             onChoose={() => onDraft(chosenAll(draft, conflict, one))}
           >
             {bodies?.[one]}
