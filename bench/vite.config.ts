@@ -4,7 +4,7 @@ import pkg from '../package.json' with { type: 'json' }
 
 // Benchmarks run on the sources as they would be bundled, in plain Node: a test runner in between would be measured too.
 export default defineConfig({
-  define: { __HUDSON_VERSION__: JSON.stringify(pkg.version), __HUDSON_CRASH_DSN__: '\"\"' },
+  define: { __HUDSON_VERSION__: JSON.stringify(pkg.version), __HUDSON_CRASH_DSN__: '""' },
   logLevel: 'warn',
   // Only what holds a native binary, or is not ours to bundle, stays outside.
   ssr: {

@@ -21,18 +21,6 @@ const shapes = {
   skipped: { kind: 'plain', shape: '–' },
 } as const
 
-/** The words of the looks that the catalogue of care has. */
-const careNames = {
-  queue: 'care.checks.queue',
-  displays: 'care.checks.displays',
-  crashes: 'care.checks.crashes',
-} as const
-
-function nameKey(name: Check['name']) {
-  if (name === 'queue' || name === 'displays' || name === 'crashes') return careNames[name]
-  return `diagnostics.names.${name}` as const
-}
-
 /** What `hudson doctor` says, on a page: it looks when it is opened, and again when asked. */
 export function DiagnosticsScreen() {
   const { t } = useTranslation()
@@ -43,7 +31,7 @@ export function DiagnosticsScreen() {
     staleTime: 0,
   })
   const copy = async (checks: readonly Check[]): Promise<void> => {
-    const lines = checks.map(({ name, state, detail }) => `${t(nameKey(name))}: ${state}: ${detail}`)
+    const lines = checks.map(({ name, state, detail }) => `${t(`diagnostics.names.${name}`)}: ${state}: ${detail}`)
     if (await copyText(lines.join('\n'))) toasts.done(t('diagnostics.copied'))
   }
   return (
@@ -71,7 +59,7 @@ export function DiagnosticsScreen() {
         <dl className="checks" aria-busy={isFetching}>
           {data.checks.map(({ name, state, detail }) => (
             <div key={name}>
-              <dt>{t(nameKey(name))}</dt>
+              <dt>{t(`diagnostics.names.${name}`)}</dt>
               <dd>
                 <Badge kind={shapes[state].kind} shape={shapes[state].shape}>
                   {t(`diagnostics.states.${state}`)}

@@ -205,4 +205,19 @@ export const care = {
   'The package of {version} is gone.': 'Das Paket von {version} ist weg.',
   'Version {earlier} cannot read the data of {version}, and the backup from before is gone.':
     'Version {earlier} kann die Daten von {version} nicht lesen, und die Sicherung von davor ist weg.',
+  'The disk is full: nothing is saved. Free some space; Hudson goes on by itself.':
+    'Die Festplatte ist voll: Nichts wird gespeichert. Schaff Platz; Hudson macht von selbst weiter.',
+  'Hudson may not write to its data folder: nothing is saved. Check its permissions and that its disk is not write-protected.':
+    'Hudson darf nicht in seinen Datenordner schreiben: Nichts wird gespeichert. Prüf die Rechte, und ob die Festplatte schreibgeschützt ist.',
+  'The disk cannot be written: nothing is saved. Check that it is connected and healthy.':
+    'Die Festplatte lässt sich nicht beschreiben: Nichts wird gespeichert. Prüf, ob sie verbunden und in Ordnung ist.',
+  'The installation of Hudson is corrupted: a part of it is missing, or belongs to another system. Your data is safe and was not touched. Install Hudson again; it goes on where it was. The log says more: {path}':
+    'Die Installation von Hudson ist beschädigt: Ein Teil fehlt oder gehört zu einem anderen System. Deine Daten sind sicher und unberührt. Installiere Hudson neu; es geht da weiter, wo es war. Im Protokoll steht mehr: {path}',
+  'The part of Hudson that speaks with the keychain is missing or belongs to another system. Install Hudson again.':
+    'Der Teil von Hudson, der mit dem Schlüsselbund spricht, fehlt oder gehört zu einem anderen System. Installiere Hudson neu.',
+  'The file needs a whole path.': 'Die Datei braucht einen ganzen Pfad.',
+  'There is a file of this name already. Nothing was changed; choose another place.':
+    'Eine Datei mit diesem Namen gibt es schon. Nichts wurde geändert; wähle einen anderen Ort.',
+  'The file could not be written there. Nothing was changed; choose another place.':
+    'Die Datei ließ sich dort nicht schreiben. Nichts wurde geändert; wähle einen anderen Ort.',
 } as const

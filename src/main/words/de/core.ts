@@ -93,4 +93,6 @@ export const core = {
   'Too small: expected number to be >={least}': 'Zu klein: mindestens {least}',
   'Too big: expected number to be <={most}': 'Zu groß: höchstens {most}',
   'Invalid URL': 'Das ist keine Adresse',
+  'Nothing is lost.': 'Es ist nichts verloren.',
+  'Test again in a minute.': 'Teste in einer Minute noch einmal.',
 } as const

@@ -78,4 +78,5 @@ export const shell = {
   'Hudson could not start': 'Hudson konnte nicht starten',
   'Hudson host view': 'Host-Ansicht von Hudson',
   'Screen {number}': 'Bildschirm {number}',
+  'Installation corrupted': 'Installation beschädigt',
 } as const

@@ -171,4 +171,14 @@ export const team = {
     'Bitte den, der die Datenbank betreut, „hudson migrate“ noch einmal darauf auszuführen.',
   'PostgreSQL {version}, reached in {ms} ms, ready for the team.':
     'PostgreSQL {version}, in {ms} ms erreicht, bereit für das Team.',
+  'Close Hudson where nobody needs it, or ask whoever looks after the database for more connections; then try again.':
+    'Schließe Hudson, wo es niemand braucht, oder bitte den, der die Datenbank betreut, um mehr Verbindungen; versuch es dann noch einmal.',
+  'It takes longer than usual: try again in a minute.':
+    'Es dauert länger als sonst: Versuch es in einer Minute noch einmal.',
+  'Try again in a minute. If this lasts, ask whoever looks after the database who has left something open in it.':
+    'Versuch es in einer Minute noch einmal. Wenn das anhält, frag den, der die Datenbank betreut, wer darin etwas offen gelassen hat.',
+  'Its computer answers, and no database at this port: compare host and port with those that whoever looks after the database gave you.':
+    'Der Rechner antwortet, aber an diesem Port keine Datenbank: Vergleiche Host und Port mit denen, die du von dem bekommen hast, der die Datenbank betreut.',
+  'Check the network and the host in the database address, then try again.':
+    'Prüf das Netz und den Host in der Adresse, und versuch es dann noch einmal.',
 } as const

@@ -2,7 +2,6 @@ import type { care as english } from '../en/care.ts'
 import type { Translation } from '../en.ts'
 
 export const care = {
-  checks: { queue: 'Wartende Änderungen', displays: 'Bildschirme', crashes: 'Abstürze' },
   bundle: {
     title: 'Support-Paket',
     hint: 'Eine Datei für alle, die dir helfen: wie es um Hudson steht, und das Ende seines Protokolls. Darin stehen keine Passwörter und Schlüssel, und von Produkten, Preisen, Personen und Shops nur Anzahlen. Sieh es dir an, bevor du es weitergibst.',

@@ -22,5 +22,8 @@ export const diagnostics = {
     secrets: 'Zugangsdaten',
     activity: 'Aktivität',
     updates: 'Updates',
+    queue: 'Wartende Änderungen',
+    displays: 'Bildschirme',
+    crashes: 'Abstürze',
   },
 } satisfies Translation<typeof english>

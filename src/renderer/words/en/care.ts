@@ -1,6 +1,5 @@
 /** Words of the support bundle, of crash reports and of what leaves this computer. */
 export const care = {
-  checks: { queue: 'Waiting edits', displays: 'Displays', crashes: 'Crashes' },
   bundle: {
     title: 'Support bundle',
     hint: 'One file for whoever helps you: how Hudson stands, and the end of its log. It holds no password or key, and of products, prices, people and shops only counts. Look at it before you give it away.',

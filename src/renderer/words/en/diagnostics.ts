@@ -20,5 +20,8 @@ export const diagnostics = {
     secrets: 'Secrets',
     activity: 'Activity',
     updates: 'Updates',
+    queue: 'Waiting edits',
+    displays: 'Displays',
+    crashes: 'Crashes',
   },
 } as const
