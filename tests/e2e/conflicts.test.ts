@@ -28,7 +28,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   if (where === undefined) return
   mkdirSync(where, { recursive: true })
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.locator(`[data-theme="${colorScheme}"]`).first().waitFor()
     await page.screenshot({ path: join(where, `conflicts-${name}-${colorScheme}.png`) })
   }

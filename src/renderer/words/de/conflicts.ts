@@ -150,7 +150,7 @@ export const conflicts = {
   log: {
     search: 'Nach Name oder Satz suchen',
     session: 'Session',
-    anySession: 'Alle Sessions und der Katalog',
+    anySession: 'Alle Sessions',
     kind: 'Entscheidung',
     anyKind: 'Alle Entscheidungen',
     kinds: {

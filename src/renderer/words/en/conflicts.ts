@@ -148,7 +148,7 @@ export const conflicts = {
   log: {
     search: 'Search by name or sentence',
     session: 'Session',
-    anySession: 'All sessions and the catalogue',
+    anySession: 'All sessions',
     kind: 'Decision',
     anyKind: 'All decisions',
     kinds: {
