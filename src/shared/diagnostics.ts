@@ -28,6 +28,6 @@ export const Check = z.object({
 export type Check = z.infer<typeof Check>
 
 export const diagnostics = {
-  /** Looks at everything that a show depends on, all at once; none of it waits longer than 20 s. */
+  /** Looks at everything that a show depends on, all at once; none of it waits longer than 12 s. */
   'diagnostics.run': command(Nothing, z.object({ checks: z.array(Check) })),
 }
