@@ -51,7 +51,7 @@ const skipped = (detail: string): Finding => ({ state: 'skipped', detail })
 export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
   return {
     version: () => ok(versionsOf(config)),
-    team: () => lookAtTeam(ask),
+    team: () => lookAtTeam(ask, clock),
     queue: async () => lookAtQueue(await ask['sync.status']({}), clock),
     clock: async () => lookAtClock(await ask['sync.status']({})),
     shopify: () => lookAtShopify(ask),
@@ -91,11 +91,21 @@ export function looks({ config, clock, runDiskJob, ask }: LooksDeps): Looks {
   }
 }
 
-async function lookAtTeam(ask: Asked): Promise<Finding> {
+/** A database that swallows everything is not waited for any longer, in ms: what the last try found stands then. */
+const TEAM_MS = 8_000
+
+async function lookAtTeam(ask: Asked, clock: Clock): Promise<Finding> {
   const before = await ask['sync.status']({})
   if (before.state === 'unconfigured') return skipped(before.reason ?? 'On this computer only; no team is set up.')
   if (before.state === 'paused') return warn('Sharing is paused. Everything is saved here.')
-  const { pending, latencyMs, schema, warnings, reason, state } = await ask['sync.now']({})
+  const late = Promise.withResolvers<void>()
+  const cancel = clock.after(TEAM_MS, late.resolve)
+  const tried = Promise.resolve(ask['sync.now']({})).then(
+    () => {},
+    () => {},
+  )
+  await Promise.race([tried, late.promise]).finally(cancel)
+  const { pending, latencyMs, schema, warnings, reason, state } = await ask['sync.status']({})
   if (state !== 'online') return bad(reason ?? 'The team cannot be reached.')
   const words = `Reached in ${latencyMs ?? 0} ms, schema ${schema.remote ?? schema.local}, ${pending} edits wait.`
   return warnings.length > 0 ? warn([words, ...warnings].join(' ')) : ok(words)

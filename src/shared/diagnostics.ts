@@ -42,7 +42,7 @@ export type BundlePart = z.infer<typeof BundlePart>
 const Previewed = { previewId: Id.optional() }
 
 export const diagnostics = {
-  /** Looks at everything that a show depends on, all at once; none of it waits longer than 20 s. */
+  /** Looks at everything that a show depends on, all at once; none of it waits longer than 12 s. */
   'diagnostics.run': command(Nothing, z.object({ checks: z.array(Check) })),
   /** What a support bundle would hold: no secret, and of products and people only counts. */
   'diagnostics.bundlePreview': command(

@@ -90,12 +90,12 @@ describe('a look', () => {
     } as unknown as Looks
     const running = createDiagnostics({ clock, log, looks })['diagnostics.run']({})
     await new Promise(setImmediate)
-    clock.advance(20_000)
+    clock.advance(12_000)
     expect((await running).checks).toMatchObject([
       { name: 'version', state: 'ok', detail: 'fine' },
       { name: 'team', state: 'error', detail: 'The team cannot be reached.' },
       { name: 'clock', state: 'error', detail: 'This could not be looked at; the log has the reason.' },
-      { name: 'shopify', state: 'error', detail: 'No answer within 20 seconds.' },
+      { name: 'shopify', state: 'error', detail: 'No answer within 12 seconds.' },
     ])
   })
 })

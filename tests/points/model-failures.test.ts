@@ -110,7 +110,7 @@ describe('what a model service answers, and what the user reads', () => {
     const model = await modelFor({ models: [{ id: 'gpt-6-luna', shutdown_date: '2027-04-01' }] })
     const here = writingDesktop(model)
     const detail = 'gpt-6-luna answers. It is switched off on 2027-04-01: choose another one before that.'
-    expect(await here.call('setup.testOpenai', {})).toEqual({ ok: true, detail })
+    expect(await here.call('setup.testOpenai', {})).toEqual({ ok: true, detail, endsOn: '2027-04-01' })
   })
 
   test('a restricted key that may write is good enough', async () => {

@@ -15,8 +15,8 @@ export interface DiagnosticsDeps {
   readonly looks: Looks
 }
 
-/** No look takes longer, in ms. */
-const LONGEST_MS = 20_000
+/** No look takes longer, in ms: a page in a browser gives up on a call after 15 s. */
+const LONGEST_MS = 12_000
 
 /** diagnostics.run: all looks at once, in the order in which they are told. What breaks in one is its finding. */
 export function createDiagnostics({
@@ -29,7 +29,7 @@ export function createDiagnostics({
     const begun = clock.elapsed()
     const late = Promise.withResolvers<Finding>()
     const cancel = clock.after(LONGEST_MS, () =>
-      late.resolve({ state: 'error', detail: 'No answer within 20 seconds.' }),
+      late.resolve({ state: 'error', detail: 'No answer within 12 seconds.' }),
     )
     try {
       const finding = await Promise.race([Promise.resolve().then(looks[name]), late.promise])

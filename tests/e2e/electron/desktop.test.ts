@@ -17,16 +17,14 @@ const dataDir = mkdtempSync(join(tmpdir(), 'hudson-desktop-'))
 const running: { app: RunningApp | null; session: string; name: string } = { app: null, session: '', name: '' }
 const app = (): RunningApp => must(running.app, 'a running app')
 
-type Window = Awaited<ReturnType<RunningApp['windows']>>[number]
-
 async function start(...args: string[]): Promise<void> {
   running.app = runApp(dataDir, { args, setup: { displays: [laptop, studio] } })
   await eventually(async () => expect((await app().windows())[0]?.visible, app().said()).toBe(true))
 }
 
 const eventually = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 50 })
-const path = ({ url }: Window): string => new URL(url).pathname
-const main = async (): Promise<Window> => must((await app().windows())[0], 'the first window')
+const path = ({ url }: { readonly url: string }): string => new URL(url).pathname
+const main = async () => must((await app().windows())[0], 'the first window')
 const evaluate = (source: string): Promise<unknown> => app().evaluate(0, source)
 const call = async (name: string, input: object = {}): Promise<unknown> => {
   const answer = await evaluate(`window.hudson.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`)
@@ -36,8 +34,7 @@ const call = async (name: string, input: object = {}): Promise<unknown> => {
 }
 const live = async () => (await call('live.state', { sessionId: running.session })) as { mode: string; number: number }
 /** The windows with the host view that cover a screen. */
-const hosts = async (): Promise<Window[]> =>
-  (await app().windows()).filter((window) => path(window).startsWith('/host/'))
+const hosts = async () => (await app().windows()).filter((window) => path(window).startsWith('/host/'))
 const onScreen = (name: string) => ['Host', `Show host of “${running.name}” on`, name] as const
 
 beforeAll(async () => {
