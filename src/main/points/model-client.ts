@@ -68,7 +68,7 @@ export class ModelClient {
 
   /** The model as the service describes it. Throws a ModelFailure. */
   async describe(signal: AbortSignal): Promise<unknown> {
-    const path = `/models/${encodeURIComponent(this.#setup.model)}`
+    const path = `/models/${encodeURIComponent(this.#setup.model.toWellFormed())}`
     const text = await this.#ask(path, { body: null, signal }, bodyOf)
     try {
       return JSON.parse(text)
