@@ -42,7 +42,10 @@ describe('the icon beside the clock', () => {
       'Hudson\nRehearsal: Friday & friends\nSaved on this computer',
     ],
     [null, status({ state: 'blocked' }), 'Hudson\nNot shared with the team'],
+    [null, status({ state: 'blocked', blockedBy: 'update' }), 'Hudson\nNot shared: update required'],
     [null, status({ pending: 1 }), 'Hudson\n1 edit on the way to the team'],
+    [null, status({ pending: 1, stuck: true }), 'Hudson\nAn edit does not get through to the team'],
+    [null, status({ progress: { done: 200, total: 900 } }), 'Hudson\nReceiving 200 of 900'],
   ])('says how things stand', (current, team, text) => {
     expect(trayText({ say, show: current, status: team, host: [] })).toBe(text)
   })

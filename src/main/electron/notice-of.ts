@@ -13,6 +13,12 @@ export function noticeOf(before: SyncStatus | null, after: SyncStatus, say: Say)
   if (after.state === 'blocked' && before.state !== 'blocked') {
     return { title: say('Hudson no longer shares with the team'), body: after.reason ?? say('Open Hudson to see why.') }
   }
+  if (after.stuck && !before.stuck) {
+    return {
+      title: say('An edit does not get through to the team'),
+      body: after.warnings[0] ?? say('Open Hudson to see why.'),
+    }
+  }
   if (after.held > 0 && before.held === 0) {
     return {
       title: say('Others deleted much at once'),

@@ -57,6 +57,8 @@ function teamLine(status: SyncStatus | null, say: Say): string {
   const count = status?.pending ?? 0
   switch (status?.state) {
     case 'online':
+      if (status.stuck) return say('An edit does not get through to the team')
+      if (status.progress) return say('Receiving {done} of {total}', status.progress)
       if (count === 0) return say('Shared with the team')
       return say(count === 1 ? '1 edit on the way to the team' : '{count} edits on the way to the team', { count })
     case 'offline':
@@ -65,7 +67,7 @@ function teamLine(status: SyncStatus | null, say: Say): string {
     case 'paused':
       return say('Sharing paused')
     case 'blocked':
-      return say('Not shared with the team')
+      return say(status.blockedBy === 'update' ? 'Not shared: update required' : 'Not shared with the team')
     default:
       return say('Saved on this computer')
   }

@@ -19,7 +19,8 @@ export function HealthIndicator() {
   const { data: status } = useQuery(read('sync.status', {}))
   const [open, setOpen] = useState(false)
   const [looking, setLooking] = useState(false)
-  const health = healthOf(status)
+  const { data: trouble } = useQuery(read('trouble.state', {}))
+  const health = healthOf(status, trouble)
   const text = connected ? wordOf(t, health, i18n.language) : t('health.word.notConnected')
   return (
     <>

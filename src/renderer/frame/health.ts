@@ -1,10 +1,12 @@
 import type { SyncStatus } from '#shared/sync.ts'
+import type { Trouble } from '#shared/trouble.ts'
 
 /** How this desktop stands to its team, for one look. `word` is a key of the words of health. */
 export interface Health {
   readonly kind: 'ok' | 'warn' | 'bad'
   readonly shape: string
   readonly word:
+    | 'unsaved'
     | 'saved'
     | 'shared'
     | 'onTheWay'
@@ -23,8 +25,9 @@ export interface Health {
   readonly progress?: NonNullable<SyncStatus['progress']>
 }
 
-/** The most pressing thing that the status tells. */
-export function healthOf(status: SyncStatus | undefined): Health {
+/** The most pressing thing that is told of this computer and its team. */
+export function healthOf(status: SyncStatus | undefined, trouble: Trouble | undefined): Health {
+  if (trouble?.storage) return { kind: 'bad', shape: '▲', word: 'unsaved' }
   const count = status?.pending ?? 0
   switch (status?.state) {
     case 'online':

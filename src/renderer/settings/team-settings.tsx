@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { read } from '../api.ts'
+import { call, read } from '../api.ts'
+import { ConnectionTest } from './connection-test.tsx'
 import { JoinTeam } from './join-team.tsx'
 import { LeaveTeam } from './leave-team.tsx'
 import { SettingsSection } from './settings-section.tsx'
@@ -29,6 +30,13 @@ export function TeamSettings() {
         <p className="field-error" role="status">
           {problem}
         </p>
+      )}
+      {(set || protectedBy === 'environment') && (
+        <ConnectionTest
+          label={t('settings.team.test')}
+          busy={t('settings.team.testing')}
+          test={() => call('setup.testDatabase', {})}
+        />
       )}
       {protectedBy === 'environment' ? (
         <p className="field-hint">{t('settings.team.environment')}</p>

@@ -3,6 +3,7 @@ import type { Translation } from '../en.ts'
 
 export const health = {
   word: {
+    unsaved: 'Nichts wird gespeichert',
     saved: 'Auf diesem Computer gespeichert',
     shared: 'Mit dem Team geteilt',
     onTheWay_one: '{{count}} Änderung unterwegs',

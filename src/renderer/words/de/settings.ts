@@ -48,6 +48,8 @@ export const settings = {
     title: 'Team',
     hint: 'Mehrere Computer teilen sich eine Datenbank. Die Adresse bekommst du von dem, der sie betreut.',
     state: 'Jetzt',
+    test: 'Verbindung testen',
+    testing: 'Die Datenbank wird gefragt …',
     states: {
       unconfigured: 'Nur auf diesem Computer.',
       online: 'Mit dem Team geteilt.',

@@ -1,6 +1,7 @@
 /** Words of how a desktop stands to its team. */
 export const health = {
   word: {
+    unsaved: 'Nothing is saved',
     saved: 'Saved on this computer',
     shared: 'Shared with the team',
     onTheWay_one: '{{count}} edit on its way',

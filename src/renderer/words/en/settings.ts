@@ -45,6 +45,8 @@ export const settings = {
     title: 'Team',
     hint: 'Several computers share one database. Whoever looks after it hands out its address.',
     state: 'Now',
+    test: 'Test the connection',
+    testing: 'Asking the database …',
     states: {
       unconfigured: 'On this computer only.',
       online: 'Shared with the team.',
