@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Broken } from './crashes/crash-report.ts'
 import type { Log } from './log.ts'
+import { CorruptedInstallation } from './native-check.ts'
 import { dataDirProblem } from './storage-problem.ts'
 
 /** As much of a process as is listened to. */
@@ -34,6 +35,6 @@ export function watchProcess(watched: Watched, { log, crashLog }: WatchDeps): vo
 
 /** A start that failed for a reason that nobody foresaw leaves a report; what is told in words is no fault of ours. */
 export function noteFailedStart(error: unknown, crashLog: Notes): void {
-  if (error instanceof AppError || dataDirProblem(error)) return
+  if (error instanceof AppError || error instanceof CorruptedInstallation || dataDirProblem(error)) return
   crashLog.note({ kind: 'uncaught', error })
 }
