@@ -20,6 +20,15 @@ const withoutMaps = {
       : undefined,
 }
 
+const browsers = {
+  globalSetup: ['tests/support/build.ts', 'tests/support/postgres-setup.ts'],
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+  retry: 1,
+  // Its own second is too short for a page on a busy machine.
+  expect: { poll: { timeout: 20_000 } },
+}
+
 export default defineConfig({
   define: { __HUDSON_VERSION__: JSON.stringify(pkg.version), __HUDSON_CRASH_DSN__: '""' },
   test: {
@@ -78,19 +87,22 @@ export default defineConfig({
         },
       },
       {
-        // The built app in a real browser.
+        // The built app in a real browser. Much of it waits: for a network that is cut, a server, a page.
         extends: true,
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/support/build.ts', 'tests/support/postgres-setup.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          // Two browsers and their servers at once take nearly as long, and miss moments.
+          include: ['tests/e2e/*.test.ts'],
+          ...browsers,
+        },
+      },
+      {
+        // The desktop app on the stand-in: windows have the focus or not, so one app at a time.
+        extends: true,
+        test: {
+          name: 'desktop',
+          include: ['tests/e2e/electron/*.test.ts'],
           fileParallelism: false,
-          retry: 1,
-          // Its own second is too short for a page on a busy machine.
-          expect: { poll: { timeout: 20_000 } },
+          ...browsers,
         },
       },
     ],

@@ -39,6 +39,7 @@ add(runTests('team', {}, more))
 add(runTests('simulation'))
 if (built) add(runTests('system', browser ? { CHROME_PATH: browser } : {}, more))
 if (built && browser) add(runTests('e2e', { CHROME_PATH: browser }))
+if (built && browser) add(runTests('desktop', { CHROME_PATH: browser }))
 
 heading(`skipped (all took ${seconds(started)} s)`)
 if (!built) console.log('- system and e2e tests: the build failed')

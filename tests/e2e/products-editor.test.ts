@@ -108,7 +108,7 @@ describe('the product editor', () => {
     expect(await points.inputValue()).toBe('- **Holds** 300 ml')
     await page.locator('.product-preview strong', { hasText: 'Holds' }).waitFor()
     expect((await stage.detail(id)).talkingPointsMd).toBe('- Holds 400 ml')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: '3 versions' }).waitFor()
   })
 
