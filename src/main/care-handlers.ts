@@ -54,7 +54,8 @@ export function careHandlers(
     'diagnostics.run': run,
     ...createBundle({ clock, documents, redact, contents }),
     'setup.state': async () => ({
-      team: (await ask['sync.status']({})).state !== 'unconfigured',
+      // An address that cannot be read right now is there all the same.
+      team: (await ask['sync.status']({})).state !== 'unconfigured' || secrets.status().databaseUrl.set,
       shopify: (await ask['shopify.status']({})).configured,
       model: (await ask['points.status']({})).configured,
       ...(await ask['app.info']({})).counts,
