@@ -36,14 +36,19 @@ add(runTests('unit'))
 // These wait for servers, sockets and real time for a third of theirs: half as many again use what is free meanwhile.
 const more = [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`]
 add(runTests('team', {}, more))
-add(runTests('simulation'))
-if (built) add(runTests('system', browser ? { CHROME_PATH: browser } : {}, more))
-if (built && browser) add(runTests('e2e', { CHROME_PATH: browser }))
+// The seeded teams compute while the processes of the system tests wait for one another.
+const together = built ? ['--project', 'system', ...more] : []
+add(runTests('simulation', browser ? { CHROME_PATH: browser } : {}, together))
+// Within twenty minutes on two slow cores; `npm test -- --all` has time for these too.
+const long = process.argv.includes('--all') ? [] : ['show-looks', 'line-up-files', 'updates', 'failures-team']
+const without = long.flatMap((name) => ['--exclude', `tests/e2e/${name}.test.ts`])
+if (built && browser) add(runTests('e2e', { CHROME_PATH: browser }, without))
 if (built && browser) add(runTests('desktop', { CHROME_PATH: browser }))
 
 heading(`skipped (all took ${seconds(started)} s)`)
 if (!built) console.log('- system and e2e tests: the build failed')
 if (!browser) console.log('- e2e tests: no Chromium found and none could be installed (CHROME_PATH names one)')
+if (long.length > 0) console.log(`- browser specs that take long (${long.join(', ')}): npm test -- --all runs them`)
 for (const reason of missingHere()) console.log(`- ${reason}`)
 for (const { name, file, note } of total.skipped) console.log(`- ${file}: ${name}${note ? `: ${note}` : ''}`)
 
