@@ -32,7 +32,10 @@ interface ConflictDialogProps {
 export function ConflictDialog(props: ConflictDialogProps) {
   const { conflict, draft, onDraft, alike, deciding, onLater, focusAfter } = props
   const { t } = useTranslation()
-  const [also, setAlso] = useState(isBlock(conflict, alike))
+  // Rows of one block belong together. Once they are decided elsewhere, what was chosen for them is not meant for others.
+  const block = isBlock(conflict, alike)
+  const [chosen, setChosen] = useState<{ readonly block: boolean; readonly also: boolean } | null>(null)
+  const also = chosen?.block === block ? chosen.also : block
   const fitting = draft.both ? alike.filter(({ canKeepBoth }) => canKeepBoth) : alike
   const isOneSided = draft.both || oneSideOf(draft, conflict) !== null
   const others = also && isOneSided ? fitting : []
@@ -69,7 +72,13 @@ export function ConflictDialog(props: ConflictDialogProps) {
       <Sides conflict={conflict} />
       {!isWhole(conflict) && <ForAll conflict={conflict} draft={draft} onDraft={onDraft} />}
       <Question conflict={conflict} draft={draft} onDraft={onDraft} />
-      {alike.length > 0 && <AlikeChoice {...{ conflict, alike, also, isOneSided }} onAlso={setAlso} />}
+      {fitting.length > 0 && (
+        <AlikeChoice
+          {...{ conflict, also, isOneSided }}
+          alike={fitting}
+          onAlso={(next) => setChosen({ block, also: next })}
+        />
+      )}
       {deciding.problem !== null && (
         <p className="field-error" role="alert">
           {deciding.problem}

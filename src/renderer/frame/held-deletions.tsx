@@ -16,7 +16,7 @@ interface Props {
 export function HeldDeletions({ open, onClose }: Props) {
   const { t } = useTranslation()
   const toasts = useToasts()
-  const { data } = useQuery({ ...read('sync.held', {}), enabled: open })
+  const { data, error } = useQuery({ ...read('sync.held', {}), enabled: open })
   const decide = useMutation({
     mutationFn: (accept: boolean) => call('sync.consent', { accept }),
     onSuccess: (_status, accept) => {
@@ -37,27 +37,36 @@ export function HeldDeletions({ open, onClose }: Props) {
           <Button kind="ghost" onClick={onClose}>
             {t('health.held.later')}
           </Button>
-          <Button disabled={decide.isPending} onClick={() => decide.mutate(true)}>
+          <Button disabled={!data || decide.isPending} onClick={() => decide.mutate(true)}>
             {t('health.held.accept')}
           </Button>
-          <Button kind="primary" disabled={decide.isPending} onClick={() => decide.mutate(false)}>
+          <Button kind="primary" disabled={!data || decide.isPending} onClick={() => decide.mutate(false)}>
             {t('health.held.decline')}
           </Button>
         </>
       }
     >
+      {error && <p role="alert">{error.message}</p>}
       {(['sessions', 'products', 'brands'] as const).map((kind) => (
         <Names
           key={kind}
           title={t(`health.held.kinds.${kind}`)}
           rows={deletions.filter((row) => row.entity === kind)}
+          onOpen={onClose}
         />
       ))}
     </Dialog>
   )
 }
 
-function Names({ title, rows }: { readonly title: string; readonly rows: readonly HeldDeletion[] }) {
+interface NamesProps {
+  readonly title: string
+  readonly rows: readonly HeldDeletion[]
+  /** One of them is looked at. */
+  readonly onOpen: () => void
+}
+
+function Names({ title, rows, onOpen }: NamesProps) {
   if (rows.length === 0) return null
   return (
     <section aria-label={title}>
@@ -66,7 +75,15 @@ function Names({ title, rows }: { readonly title: string; readonly rows: readonl
       </h3>
       <ul className="health-names">
         {rows.map(({ id, name, entity }) => (
-          <li key={id}>{entity === 'brands' ? name : <Link to={`/${entity}/${id}`}>{name}</Link>}</li>
+          <li key={id}>
+            {entity === 'brands' ? (
+              name
+            ) : (
+              <Link to={`/${entity}/${id}`} onClick={onOpen}>
+                {name}
+              </Link>
+            )}
+          </li>
         ))}
       </ul>
     </section>

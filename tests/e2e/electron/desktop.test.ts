@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   running.app?.kill()
   await running.app?.ended
-  rmSync(dataDir, { recursive: true, force: true })
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 })
 })
 
 describe('the native menu', () => {

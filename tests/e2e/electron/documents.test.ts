@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   running.app?.kill()
   await running.app?.ended
-  rmSync(dataDir, { recursive: true, force: true })
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 })
 })
 
 it('saves the run sheet as a PDF, drawn in a window that nobody sees and that goes with it', async () => {

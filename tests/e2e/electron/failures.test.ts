@@ -34,7 +34,7 @@ async function open(env: Record<string, string> = {}, sick = ''): Promise<Opened
   onTestFinished(async () => {
     app.kill()
     await app.ended
-    rmSync(root, { recursive: true, force: true })
+    rmSync(root, { recursive: true, force: true, maxRetries: 20 })
   })
   await eventually(async () => expect((await app.windows())[0]?.visible, app.said()).toBe(true))
   const call = async <T>(name: string, input: object = {}): Promise<T> => {

@@ -41,7 +41,7 @@ describe('the desktop app', () => {
   afterAll(async () => {
     running.app?.kill()
     await running.app?.ended
-    rmSync(dataDir, { recursive: true, force: true })
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 })
   })
   afterEach(async () => {
     for (let count = (await app().windows()).length; count > 1; count--) await app().closeWindow(count - 1)
@@ -277,7 +277,7 @@ describe('the life of the desktop app', () => {
     expect(await again.evaluate(0, `window.hudson.call('app.info', {})`)).toMatchObject({ ok: true })
     await again.quit().catch(() => {})
     expect(await again.ended, again.said()).toBe(0)
-    rmSync(dataDir, { recursive: true, force: true })
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 })
   })
 
   it('says so and ends where the data folder is in use by a server', async () => {
@@ -289,6 +289,6 @@ describe('the life of the desktop app', () => {
     expect(second.said()).toContain('already runs on this data folder')
     first.kill()
     await first.ended
-    rmSync(dataDir, { recursive: true, force: true })
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 })
   })
 })
