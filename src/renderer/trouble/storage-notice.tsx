@@ -19,7 +19,8 @@ export function StorageNotice() {
       title={t(`trouble.storage.${storage.kind}.title`)}
       actions={
         <>
-          <span className="quiet">
+          {/* Each minute is no news. */}
+          <span className="quiet" aria-live="off">
             {t('trouble.since')} <RelativeTime at={storage.since} />
           </span>
           <Button disabled={retry.isPending} onClick={() => retry.mutate()}>

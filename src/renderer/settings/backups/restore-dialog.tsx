@@ -47,7 +47,9 @@ export function RestoreDialog({ backup: { id, at }, onClose }: Props) {
         title={t('backups.preview.title', { time: longDateTime(at, i18n.language) })}
         actions={
           <>
-            <Button onClick={onClose}>{t('backups.preview.cancel')}</Button>
+            <Button disabled={restore.isPending} onClick={onClose}>
+              {t('backups.preview.cancel')}
+            </Button>
             <Button
               kind="primary"
               disabled={data === undefined || changesNothing || restore.isPending}
@@ -116,6 +118,8 @@ function useRestore(onDone: () => void) {
       toasts.done(t('backups.done', counts), () => void undo(undoId))
       onDone()
     },
+    // Also where the dialog was closed meanwhile.
+    onError: (error: Error) => toasts.failed(error),
   })
 }
 
