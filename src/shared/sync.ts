@@ -19,6 +19,9 @@ export const SyncBlock = z.enum([
 ])
 export type SyncBlock = z.infer<typeof SyncBlock>
 
+/** A clock that is off by more than this is told of, in ms. */
+export const CLOCK_SKEW_MS = 5 * 60_000
+
 /** How this desktop stands to its team. Every text is for a producer to read. */
 export const SyncStatus = z.object({
   state: z.enum(['unconfigured', 'online', 'offline', 'paused', 'blocked']),

@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { afterAll, describe, expect, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import { seriousProblems, tabTo } from './builder-stage.ts'
 import { openConflictStage } from './conflict-stage.ts'
 import type { ConflictStage, Seat } from './conflict-stage.ts'
+import { picture } from './picture.ts'
 
 interface Item {
   readonly id: string
@@ -21,18 +20,6 @@ interface Session {
 
 const gold = 'Gold hoop'
 const names = [gold, 'Pearl stud', 'Silver chain', 'Opal ring'] as const
-
-/** A picture of it in both themes, where somebody asks to look at them. */
-async function keepPicture(page: Page, name: string): Promise<void> {
-  const where = process.env['HUDSON_PICTURES']
-  if (where === undefined) return
-  mkdirSync(where, { recursive: true })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.locator(`[data-theme="${colorScheme}"]`).first().waitFor()
-    await page.screenshot({ path: join(where, `conflicts-${name}-${colorScheme}.png`) })
-  }
-}
 
 const decideAbout = (page: Page, title: string): Locator => page.getByRole('button', { name: `Decide about ${title}` })
 const confirm = (page: Page): Locator => page.getByRole('dialog').getByRole('button', { name: 'Decide', exact: true })
@@ -117,7 +104,7 @@ describe('conflicts on two desktops', () => {
     }
     await pages().ben.getByText('Anna removed "Silver chain" while you changed it.').waitFor()
     await pages().ben.getByText('You removed "Pearl stud" while Anna changed it.').waitFor()
-    await keepPicture(pages().ben, 'inbox')
+    await picture(pages().ben, 'conflicts-inbox')
     // The producer is told and not stopped; the host is not even told.
     const producer = await ben.open(`/sessions/${session().id}/producer`)
     await producer.getByRole('link', { name: '4 conflicts' }).waitFor()
@@ -150,7 +137,7 @@ describe('conflicts on two desktops', () => {
     await own.fill('Show it: 18 carat.')
     await ben.getByText('Choose for 1 more field.').waitFor()
     expect(await seriousProblems(ben)).toEqual([])
-    await keepPicture(ben, 'dialog')
+    await picture(ben, 'conflicts-dialog')
 
     // Escape decides nothing and forgets nothing, and the focus is where it was.
     await ben.keyboard.press('Escape')
@@ -207,7 +194,7 @@ describe('conflicts on two desktops', () => {
       .waitFor()
     expect(await confirm(ben).isDisabled()).toBe(true)
     expect(await seriousProblems(ben)).toEqual([])
-    await keepPicture(ben, 'changed')
+    await picture(ben, 'conflicts-changed')
     hearing.on = true
     await ben.getByRole('button', { name: 'All mine' }).click()
     await confirm(ben).click()
@@ -244,7 +231,7 @@ describe('conflicts on two desktops', () => {
     await dialog.getByRole('radio', { name: 'Let the removal by Anna stand' }).waitFor()
     await dialog.getByRole('radio', { name: 'Keep it, with your changes' }).check()
     expect(await seriousProblems(ben)).toEqual([])
-    await keepPicture(ben, 'removed')
+    await picture(ben, 'conflicts-removed')
     await confirm(ben).click()
     await dialog.waitFor({ state: 'hidden' })
     await stage().settle()
@@ -276,7 +263,7 @@ describe('conflicts on two desktops', () => {
     await dialog.getByText('Go on from 3 · Opal ring').waitFor()
     await dialog.getByText('Go on from 2 · Silver chain').waitFor()
     expect(await seriousProblems(page)).toEqual([])
-    await keepPicture(page, 'show')
+    await picture(page, 'conflicts-show')
     await dialog.getByRole('radio', { name: 'Yours' }).check()
     await confirm(page).click()
     await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor()
@@ -298,7 +285,7 @@ describe('conflicts on two desktops', () => {
     await entry.getByText('10.00').waitFor()
     await entry.getByText('20.00').waitFor()
     expect(await seriousProblems(ben)).toEqual([])
-    await keepPicture(ben, 'log')
+    await picture(ben, 'conflicts-log')
     const kept = await price()
     await entry.getByRole('button', { name: 'Restore the other value' }).click()
     await ben.getByText('Restored: Opal ring.').waitFor()

@@ -7,6 +7,7 @@ import { must } from '#shared/must.ts'
 import { diagnostics as words } from '../../src/renderer/words/en/diagnostics.ts'
 import { hudson, serve, tempDir } from '../system/hudson.ts'
 import type { Server } from '../system/hudson.ts'
+import { picture } from './picture.ts'
 import { seriousProblems } from './builder-stage.ts'
 
 /** What the computer does not do: see sick-computer.ts. */
@@ -75,23 +76,10 @@ export async function openComputer(browser: Browser): Promise<Computer> {
 /** The notice with this title, on whatever screen is open. */
 export const noticeOf = (page: Page, title: string | RegExp) => page.getByRole('region', { name: title })
 
-/** A picture of the screen, for people, where HUDSON_PICTURES says; and what axe says of it. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** What axe says of the screen; and pictures of it. */
+export async function lookedAt(page: Page, name: string): Promise<void> {
   expect(await seriousProblems(page), name).toEqual([])
-  const where = process.env['HUDSON_PICTURES']
-  if (where === undefined) return
-  for (const colorScheme of ['dark', 'light'] as const) {
-    for (const width of [1280, 390]) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 800 })
-      await page.screenshot({
-        animations: 'disabled',
-        path: join(where, `failure-${name}-${colorScheme}-${width}.png`),
-      })
-    }
-  }
-  await page.emulateMedia({ colorScheme: null })
-  await page.setViewportSize({ width: 1280, height: 800 })
+  await picture(page, `failure-${name}`)
 }
 
 /** The page of diagnostics and `hudson doctor --json` say the same, but for figures that move. Answers what they say. */

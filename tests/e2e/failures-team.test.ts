@@ -3,10 +3,10 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import { launchBrowser } from '../support/launch-browser.ts'
-import { openProxy } from '../support/tcp-proxy.ts'
+import { networkBefore } from '../support/network-before.ts'
 import type { TcpProxy } from '../support/tcp-proxy.ts'
 import { teamOf } from '../system/sync-team.ts'
-import { doctorAndPage, noticeOf, openComputer, picture } from './failures-stage.ts'
+import { doctorAndPage, noticeOf, openComputer, lookedAt } from './failures-stage.ts'
 import type { Computer } from './failures-stage.ts'
 
 // Failures on the way to the team, and of the team: what a producer sees, what stays, and how it ends.
@@ -27,9 +27,7 @@ interface OnTeam {
 
 async function onTeam(): Promise<OnTeam> {
   const { url, sql } = await teamOf()
-  const { hostname: host, port } = new URL(url)
-  const network = await openProxy({ host, port: Number(port) })
-  onTestFinished(() => network[Symbol.asyncDispose]())
+  const network = await networkBefore(url)
   const here = await openComputer(must(on.browser, 'a browser'))
   onTestFinished(() => here[Symbol.asyncDispose]())
   return { here, network, env: { HUDSON_DATABASE_URL: network.url(url) }, sql }
@@ -54,7 +52,7 @@ test('a database that swallows everything at the start: usable at once, offline 
   const toldMs = performance.now() - begun
   console.log(`offline at the start: shown after ${Math.round(shownMs)} ms, why after ${Math.round(toldMs)} ms`)
   expect(toldMs).toBeLessThan(10_000 + shownMs)
-  await picture(page, 'database-unreachable')
+  await lookedAt(page, 'database-unreachable')
   expect((await doctorAndPage(here)).get('team')).toMatchObject({ state: 'error' })
   network.pass()
   await here.call('sync.now')
@@ -72,7 +70,7 @@ test('the connection is lost and comes back: edits wait, and nothing has to be p
     .getByText(/Offline/)
     .first()
     .waitFor()
-  await picture(page, 'connection-lost')
+  await lookedAt(page, 'connection-lost')
   expect((await doctorAndPage(here)).get('team')).toMatchObject({ state: 'error' })
   network.pass()
   await page.getByText('Shared with the team').first().waitFor()
@@ -89,7 +87,7 @@ test('a team with a newer Hudson: update required, and what waits can be saved a
   const notice = noticeOf(page, 'Update required')
   await notice.getByText('1 edit waits on this computer.').waitFor()
   await notice.getByText('install the newest Hudson').waitFor()
-  await picture(page, 'update-required')
+  await lookedAt(page, 'update-required')
   const downloads = page.waitForEvent('download')
   await notice.getByRole('button', { name: 'Save the edits as a file' }).click()
   const download = await downloads
@@ -108,7 +106,7 @@ test('a clock that is an hour ahead: said in words, and sharing goes on', async 
   const { page } = here
   await here.start({ ...env, SICK_CLOCK_MS: String(60 * 60_000) })
   await noticeOf(page, 'This computer’s clock is 60 minutes ahead').waitFor()
-  await picture(page, 'clock-wrong')
+  await lookedAt(page, 'clock-wrong')
   await here.call('sessions.create', { name: 'Friday' })
   await here.call('sync.now')
   expect(await sql('SELECT name FROM sessions')).toEqual([{ name: 'Friday' }])

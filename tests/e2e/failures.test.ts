@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { must } from '#shared/must.ts'
 import { launchBrowser } from '../support/launch-browser.ts'
 import { hudson, serve, tempDir } from '../system/hudson.ts'
-import { doctorAndPage, noticeOf, openComputer, picture } from './failures-stage.ts'
+import { doctorAndPage, noticeOf, openComputer, lookedAt } from './failures-stage.ts'
 import type { Computer } from './failures-stage.ts'
 
 // Failures of this computer: what a producer sees, what stays, and how it ends.
@@ -28,7 +28,7 @@ test('nothing is configured: it starts, and nothing is wrong', async () => {
   await here.start()
   await here.page.getByText('Saved on this computer').waitFor()
   expect(await here.page.locator('.notice').count()).toBe(0)
-  await picture(here.page, 'nothing-configured')
+  await lookedAt(here.page, 'nothing-configured')
   const said = await doctorAndPage(here)
   expect([...said.values()].filter(({ state }) => state === 'error')).toEqual([])
 })
@@ -56,12 +56,12 @@ describe('a disk that takes nothing', () => {
     await page.keyboard.press('Enter')
     if (sickness === 'refused') await page.getByRole('alert').filter({ hasText: 'nothing was saved' }).waitFor()
     expect(await name.inputValue()).toBe('Friday at nine')
-    await picture(page, `disk-${sickness}`)
+    await lookedAt(page, `disk-${sickness}`)
     await notice.getByRole('button', { name: 'Try again now' }).click()
     await notice.waitFor()
     await here.go(`/sessions/${id}/producer`)
     await notice.waitFor()
-    await picture(page, `disk-${sickness}-producer`)
+    await lookedAt(page, `disk-${sickness}-producer`)
     const found = await doctorAndPage(here)
     expect(found.get('disk')).toMatchObject({ state: 'error', detail: expect.stringContaining(detail) })
     await here.go(`/sessions/${id}`)
@@ -92,7 +92,7 @@ test('a local database that is damaged: what was recovered is told by counts, di
   await here.start()
   const notice = noticeOf(page, 'Hudson has repaired its data')
   await notice.waitFor()
-  await picture(page, 'database-damaged')
+  await lookedAt(page, 'database-damaged')
   await notice.getByRole('button', { name: 'What was recovered' }).click()
   const dialog = page.getByRole('dialog')
   const { rows } = await here.call<{ rows: { kept: number } }>('recovery.report')
@@ -100,7 +100,7 @@ test('a local database that is damaged: what was recovered is told by counts, di
   const read = dialog.locator('.report-count').filter({ hasText: 'Entries read' })
   expect(await read.locator('dd').textContent()).toBe(rows.kept.toLocaleString('en'))
   await dialog.getByText('the damaged files are in the folder quarantine/').waitFor()
-  await picture(page, 'database-damaged-counts')
+  await lookedAt(page, 'database-damaged-counts')
   await page.keyboard.press('Escape')
   await notice.getByRole('button', { name: 'Dismiss' }).click()
   await notice.waitFor({ state: 'detached' })
@@ -120,7 +120,7 @@ test('a stored address that cannot be read: said, everything else works, and it 
   await here.start({ HUDSON_SECRETS_PASSPHRASE: 'another horse altogether' })
   const notice = noticeOf(page, 'A stored password or key cannot be read')
   await notice.getByText('Nothing was removed').waitFor()
-  await picture(page, 'secret-unreadable')
+  await lookedAt(page, 'secret-unreadable')
   await here.call('sessions.create', { name: 'Friday' })
   expect((await doctorAndPage(here)).get('secrets')).toMatchObject({ state: 'warn' })
   await here.end()

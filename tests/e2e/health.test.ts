@@ -1,7 +1,7 @@
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { must } from '#shared/must.ts'
 import type { SyncStatus } from '#shared/sync.ts'
-import { openProxy } from '../support/tcp-proxy.ts'
+import { networkBefore } from '../support/network-before.ts'
 import type { TcpProxy } from '../support/tcp-proxy.ts'
 import { teamOf } from '../system/sync-team.ts'
 import { seriousProblems } from './builder-stage.ts'
@@ -24,14 +24,10 @@ interface Team {
 /** A Hudson with a page, that reaches its team through a network which can be cut. */
 async function team(): Promise<Team> {
   const { url, sql } = await teamOf()
-  const { hostname, port } = new URL(url)
-  const network = await openProxy({ host: hostname, port: Number(port) })
+  const network = await networkBefore(url)
   vi.stubEnv('HUDSON_DATABASE_URL', network.url(url))
   const hudson = await signIn('--demo')
-  onTestFinished(async () => {
-    await hudson[Symbol.asyncDispose]()
-    await network[Symbol.asyncDispose]()
-  })
+  onTestFinished(() => hudson[Symbol.asyncDispose]())
   return { url, hudson, network, sql, synced: () => hudson.call<SyncStatus>('sync.now') }
 }
 

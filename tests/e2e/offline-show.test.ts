@@ -4,9 +4,9 @@ import type { LogEntry } from '#shared/conflicts.ts'
 import { must } from '#shared/must.ts'
 import type { SyncStatus } from '#shared/sync.ts'
 import { launchBrowser } from '../support/launch-browser.ts'
-import { openProxy } from '../support/tcp-proxy.ts'
+import { networkBefore } from '../support/network-before.ts'
 import { openDesktop, teamOf } from '../system/sync-team.ts'
-import { openComputer, picture } from './failures-stage.ts'
+import { openComputer, lookedAt } from './failures-stage.ts'
 
 // A whole show without a network: built, run, edited, killed in the middle and gone on with, while somebody else works online.
 
@@ -20,9 +20,7 @@ const skus = ['OFF-1', 'OFF-2', 'OFF-3', 'OFF-4']
 
 test('a show is built, run and ended offline, over a crash; then everything arrives, and the log says what was merged', async () => {
   const { url, sql } = await teamOf()
-  const { hostname: host, port } = new URL(url)
-  const network = await openProxy({ host, port: Number(port) })
-  onTestFinished(() => network[Symbol.asyncDispose]())
+  const network = await networkBefore(url)
   const here = await openComputer(must(on.browser, 'a browser'))
   onTestFinished(() => here[Symbol.asyncDispose]())
   const { page } = here
@@ -68,7 +66,7 @@ test('a show is built, run and ended offline, over a crash; then everything arri
   await here.call('products.update', { id: first, patch: { priceCents: 1_100 } })
   await here.call('products.update', { id: second, patch: { priceCents: 1_200 } })
   await here.call('products.update', { id: third, patch: { name: 'Ring for the road' } })
-  await picture(page, 'offline-show')
+  await lookedAt(page, 'offline-show')
 
   // Meanwhile, with a network: another field of one product, the same field of another one.
   await ben.call('products.update', { id: first, patch: { name: 'Ring by Ben' } })

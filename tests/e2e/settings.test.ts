@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { must } from '#shared/must.ts'
 import { seriousProblems } from './builder-stage.ts'
 import { openStage } from './show-stage.ts'
 import type { ShowStage } from './show-stage.ts'
+import { picture } from './picture.ts'
 
 let stage: ShowStage
 beforeAll(async () => {
@@ -17,23 +16,6 @@ afterAll(async () => {
   await stage[Symbol.asyncDispose]()
   vi.unstubAllEnvs()
 })
-
-/** Pictures of what the tests see, where somebody wants to look at them. */
-async function picture(page: Page, name: string, at?: Locator): Promise<void> {
-  const dir = process.env['HUDSON_PICTURES']
-  if (dir === undefined) return
-  mkdirSync(dir, { recursive: true })
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 })
-      await at?.evaluate((element) => element.scrollIntoView())
-      await page.screenshot({ path: join(dir, `${name}-${theme}-${width}.png`) })
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: null })
-}
 
 describe('the keyboard in the settings', () => {
   const number = async () => (await stage.call<{ number: number }>('live.state', { sessionId: stage.sessionId })).number

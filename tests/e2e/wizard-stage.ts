@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { Locator, Page } from 'playwright'
 import { expect } from 'vitest'
@@ -77,20 +75,4 @@ export async function typeInto(page: Page, field: Locator, text: string): Promis
   await tabTo(page, field)
   await page.keyboard.press('Control+A')
   await page.keyboard.insertText(text)
-}
-
-/** Pictures of what the tests see, where somebody wants to look at them. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const dir = process.env['HUDSON_PICTURES']
-  if (dir === undefined) return
-  mkdirSync(dir, { recursive: true })
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.screenshot({ animations: 'disabled', path: join(dir, `${name}-${theme}-${width}.png`) })
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: null })
 }

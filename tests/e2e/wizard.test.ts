@@ -4,7 +4,8 @@ import { must } from '#shared/must.ts'
 import { seriousProblems, tabTo } from './builder-stage.ts'
 import { signIn } from './signed-in.ts'
 import type { SignedIn } from './signed-in.ts'
-import { counts, expectStep, openServices, picture, typeInto } from './wizard-stage.ts'
+import { picture } from './picture.ts'
+import { counts, expectStep, openServices, typeInto } from './wizard-stage.ts'
 import type { Services } from './wizard-stage.ts'
 
 interface Stage {

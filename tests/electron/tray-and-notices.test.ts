@@ -3,37 +3,18 @@ import type { SyncStatus } from '#shared/sync.ts'
 import { noticeOf } from '../../src/main/electron/notice-of.ts'
 import type { CurrentShow } from '../../src/main/electron/show-watch.ts'
 import { sayIn } from '../support/say-in.ts'
+import { syncStatus } from '../support/sync-status.ts'
 import { trayTemplate, trayText } from '../../src/main/electron/tray-template.ts'
 
-const status = (patch: Partial<SyncStatus> = {}): SyncStatus => ({
-  state: 'online',
-  since: null,
-  stuck: false,
-  pending: 0,
-  oldestPendingAt: null,
-  conflicts: 0,
-  lastPushAt: null,
-  lastPullAt: null,
-  breaker: 'closed',
-  schema: { local: 1, remote: 1 },
-  nextTryAt: null,
-  latencyMs: null,
-  clockSkewMs: null,
-  progress: null,
-  held: 0,
-  setAside: 0,
-  warnings: [],
-  ...patch,
-})
 const say = sayIn('en')
 const show: CurrentShow = { sessionId: 's', name: 'Friday & friends', mode: 'live', number: 12 }
 
 describe('the icon beside the clock', () => {
   test.each([
-    [null, status(), 'Hudson\nShared with the team'],
+    [null, syncStatus(), 'Hudson\nShared with the team'],
     [
       show,
-      status({ state: 'offline', pending: 3 }),
+      syncStatus({ state: 'offline', pending: 3 }),
       'Hudson\nLIVE: Friday & friends, #12\nOffline, 3 edits saved here',
     ],
     [
@@ -41,20 +22,20 @@ describe('the icon beside the clock', () => {
       null,
       'Hudson\nRehearsal: Friday & friends\nSaved on this computer',
     ],
-    [null, status({ state: 'blocked' }), 'Hudson\nNot shared with the team'],
-    [null, status({ state: 'blocked', blockedBy: 'update' }), 'Hudson\nNot shared: update required'],
-    [null, status({ pending: 1 }), 'Hudson\n1 edit on the way to the team'],
-    [null, status({ pending: 1, stuck: true }), 'Hudson\nAn edit does not get through to the team'],
-    [null, status({ progress: { done: 200, total: 900 } }), 'Hudson\nReceiving 200 of 900'],
+    [null, syncStatus({ state: 'blocked' }), 'Hudson\nNot shared with the team'],
+    [null, syncStatus({ state: 'blocked', blockedBy: 'update' }), 'Hudson\nNot shared: update required'],
+    [null, syncStatus({ pending: 1 }), 'Hudson\n1 edit on the way to the team'],
+    [null, syncStatus({ pending: 1, stuck: true }), 'Hudson\nAn edit does not get through to the team'],
+    [null, syncStatus({ progress: { done: 200, total: 900 } }), 'Hudson\nReceiving 200 of 900'],
   ])('says how things stand', (current, team, text) => {
     expect(trayText({ say, show: current, status: team, host: [] })).toBe(text)
   })
   test('says it in German where Hudson is German', () => {
     const german = { say: sayIn('de'), host: [] }
-    expect(trayText({ ...german, show, status: status({ state: 'offline', pending: 3 }) })).toBe(
+    expect(trayText({ ...german, show, status: syncStatus({ state: 'offline', pending: 3 }) })).toBe(
       'Hudson\nLIVE: Friday & friends, #12\nOffline, 3 Änderungen hier gespeichert',
     )
-    expect(noticeOf(status(), status({ held: 1 }), german.say)?.body).toContain('1 Löschung von anderen wartet')
+    expect(noticeOf(syncStatus(), syncStatus({ held: 1 }), german.say)?.body).toContain('1 Löschung von anderen wartet')
   })
   test('leads to the show, syncs, opens and quits', () => {
     const done: string[] = []
@@ -64,14 +45,14 @@ describe('the icon beside the clock', () => {
       openMain: () => done.push('open'),
       quit: () => done.push('quit'),
     }
-    const items = trayTemplate({ say, show, status: status(), host: [] }, actions)
+    const items = trayTemplate({ say, show, status: syncStatus(), host: [] }, actions)
     for (const { click } of items) (click as unknown as (() => void) | undefined)?.()
     expect(items[0]?.label).toBe('LIVE: Friday && friends, #12')
     expect(done).toEqual(['show s', 'sync', 'open', 'quit'])
   })
   test('offers no sync where there is no team', () => {
     const actions = { syncNow: () => {}, openShow: () => {}, openMain: () => {}, quit: () => {} }
-    const items = trayTemplate({ say, show: null, status: status({ state: 'unconfigured' }), host: [] }, actions)
+    const items = trayTemplate({ say, show: null, status: syncStatus({ state: 'unconfigured' }), host: [] }, actions)
     expect(items.find(({ label }) => label === 'Sync now')?.enabled).toBe(false)
   })
 })
@@ -80,20 +61,20 @@ describe('a notification', () => {
   const title = (before: SyncStatus | null, after: SyncStatus): string | undefined =>
     noticeOf(before, after, say)?.title
   test('comes when the team is lost for good, once', () => {
-    const blocked = status({ state: 'blocked', reason: 'The password was refused.' })
-    expect(noticeOf(status(), blocked, say)).toEqual({
+    const blocked = syncStatus({ state: 'blocked', reason: 'The password was refused.' })
+    expect(noticeOf(syncStatus(), blocked, say)).toEqual({
       title: 'Hudson no longer shares with the team',
       body: 'The password was refused.',
     })
     expect(noticeOf(blocked, blocked, say)).toBeNull()
   })
   test('comes with held deletions and new conflicts', () => {
-    expect(title(status(), status({ held: 30 }))).toBe('Others deleted much at once')
-    expect(title(status({ conflicts: 1 }), status({ conflicts: 2 }))).toBe('Two edits of the same thing')
+    expect(title(syncStatus(), syncStatus({ held: 30 }))).toBe('Others deleted much at once')
+    expect(title(syncStatus({ conflicts: 1 }), syncStatus({ conflicts: 2 }))).toBe('Two edits of the same thing')
   })
   test('does not come for what was so at the start, for a network that is away, or when things get better', () => {
-    expect(noticeOf(null, status({ conflicts: 4, state: 'blocked' }), say)).toBeNull()
-    expect(noticeOf(status(), status({ state: 'offline', pending: 9 }), say)).toBeNull()
-    expect(noticeOf(status({ conflicts: 2 }), status({ conflicts: 1 }), say)).toBeNull()
+    expect(noticeOf(null, syncStatus({ conflicts: 4, state: 'blocked' }), say)).toBeNull()
+    expect(noticeOf(syncStatus(), syncStatus({ state: 'offline', pending: 9 }), say)).toBeNull()
+    expect(noticeOf(syncStatus({ conflicts: 2 }), syncStatus({ conflicts: 1 }), say)).toBeNull()
   })
 })

@@ -1,27 +1,8 @@
 import { expect, test } from 'vitest'
 import type { SyncStatus } from '#shared/sync.ts'
 import { healthOf } from '../../src/renderer/frame/health.ts'
+import { syncStatus } from '../support/sync-status.ts'
 
-const status = (patch: Partial<SyncStatus>): SyncStatus => ({
-  state: 'online',
-  since: null,
-  stuck: false,
-  pending: 0,
-  oldestPendingAt: null,
-  conflicts: 0,
-  lastPushAt: null,
-  lastPullAt: null,
-  breaker: 'closed',
-  schema: { local: 1, remote: 1 },
-  nextTryAt: null,
-  latencyMs: null,
-  clockSkewMs: null,
-  progress: null,
-  held: 0,
-  setAside: 0,
-  warnings: [],
-  ...patch,
-})
 const well = { storage: null, studio: null }
 
 test.each([
@@ -41,16 +22,16 @@ test.each([
   ['alone', { state: 'unconfigured' }, ['ok', 'saved']],
   ['alone, with edits of a team', { state: 'unconfigured', reason: '3 edits wait' }, ['warn', 'saved']],
 ] as const)('%s', (_name, patch, [kind, word]) => {
-  expect(healthOf(status(patch as Partial<SyncStatus>), well)).toMatchObject({ kind, word })
+  expect(healthOf(syncStatus(patch as Partial<SyncStatus>), well)).toMatchObject({ kind, word })
 })
 
 test('that nothing is saved comes before everything that is said of the team', () => {
   const storage = { kind: 'full', since: '2026-11-27T10:00:00.000Z' } as const
-  expect(healthOf(status({ state: 'offline', pending: 3 }), { storage, studio: null })).toMatchObject({
+  expect(healthOf(syncStatus({ state: 'offline', pending: 3 }), { storage, studio: null })).toMatchObject({
     kind: 'bad',
     word: 'unsaved',
   })
   // Each state has a shape of its own beside its colour.
   const shapes = ['online', 'offline', 'paused', 'blocked'] as const
-  expect(new Set(shapes.map((state) => healthOf(status({ state }), well).shape)).size).toBe(4)
+  expect(new Set(shapes.map((state) => healthOf(syncStatus({ state }), well).shape)).size).toBe(4)
 })

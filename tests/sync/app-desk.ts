@@ -8,8 +8,6 @@ import { systemClock } from '../../src/main/clock.ts'
 import { readConfig } from '../../src/main/config.ts'
 import { silentLog } from '../../src/main/log.ts'
 import { tempDir } from '../support/temp-dir.ts'
-import { openProxy } from '../support/tcp-proxy.ts'
-import type { TcpProxy } from '../support/tcp-proxy.ts'
 
 /** One desktop as it runs, without its server: the real clock, a data dir, a team's database. */
 export interface AppDesk extends AsyncDisposable {
@@ -37,12 +35,4 @@ export function openAppDesk(
   const call: AppDesk['call'] = async <N extends Name>(name: N, input: Input<N>) =>
     unwrap(await app.dispatch(name, input)) as Output<N>
   return { app, dataDir, changed, call, status: () => call('sync.status', {}), [Symbol.asyncDispose]: close }
-}
-
-/** A network before the server of a URL. */
-export async function networkBefore(url: string): Promise<TcpProxy> {
-  const { hostname, port } = new URL(url)
-  const proxy = await openProxy({ host: hostname, port: Number(port) })
-  onTestFinished(() => proxy[Symbol.asyncDispose]())
-  return proxy
 }

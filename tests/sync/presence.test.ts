@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Place } from '#shared/presence.ts'
-import { networkBefore, openAppDesk } from './app-desk.ts'
+import { networkBefore } from '../support/network-before.ts'
+import { openAppDesk } from './app-desk.ts'
 import type { AppDesk } from './app-desk.ts'
 import { connect, teamDatabase } from './team.ts'
 

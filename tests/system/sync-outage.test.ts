@@ -1,18 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SyncStatus } from '#shared/sync.ts'
-import { openProxy } from '../support/tcp-proxy.ts'
-import type { TcpProxy } from '../support/tcp-proxy.ts'
+import { networkBefore } from '../support/network-before.ts'
 import { openDesktop, serveTeam, teamOf } from './sync-team.ts'
 import { tempDir } from './hudson.ts'
 
 // The real command where the team's database does not answer.
-
-async function networkBefore(url: string): Promise<TcpProxy> {
-  const { hostname, port } = new URL(url)
-  const network = await openProxy({ host: hostname, port: Number(port) })
-  onTestFinished(() => network[Symbol.asyncDispose]())
-  return network
-}
 
 const seconds = (since: number): number => (performance.now() - since) / 1_000
 

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { must } from '#shared/must.ts'
 import type { SyncStatus } from '#shared/sync.ts'
-import { openProxy } from '../support/tcp-proxy.ts'
-import type { TcpProxy } from '../support/tcp-proxy.ts'
+import { networkBefore } from '../support/network-before.ts'
 import { testDatabase } from '../support/test-database.ts'
 import { hudson } from './hudson.ts'
 import { openDesktop, teamOf } from './sync-team.ts'
@@ -21,13 +20,6 @@ interface Item {
   readonly overrides: Row
 }
 type Session = Row & { readonly id: string; readonly items: readonly Item[] }
-
-async function networkBefore(url: string): Promise<TcpProxy> {
-  const { hostname, port } = new URL(url)
-  const network = await openProxy({ host: hostname, port: Number(port) })
-  onTestFinished(() => network[Symbol.asyncDispose]())
-  return network
-}
 
 const until = (look: () => Promise<unknown>): ReturnType<typeof expect.poll> =>
   expect.poll(look, { timeout: 10_000, interval: 50 })

@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from '#shared/sync.ts'
 import type { SyncBlock, SyncStatus } from '#shared/sync.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
@@ -20,9 +21,6 @@ export interface StatusDeps {
   /** The second copy of the queue cannot be written. */
   readonly journalBroken: () => boolean
 }
-
-/** A clock that is off by more than this is told of, in ms. [F7] */
-const SKEW_MS = 5 * 60_000
 
 /** Everything that the engine knows, in a producer's words. */
 export function readStatus(deps: StatusDeps): SyncStatus {
@@ -115,7 +113,8 @@ function warnings({ db, engine, held, journalBroken }: StatusDeps, pending: numb
     )
   }
   const skew = engine?.skewMs ?? null
-  if (skew !== null && Math.abs(skew) > SKEW_MS) {
+  // [F7]
+  if (skew !== null && Math.abs(skew) > CLOCK_SKEW_MS) {
     const minutes = Math.round(Math.abs(skew) / 60_000)
     found.push(
       `This computer's clock is ${minutes} min ${skew > 0 ? 'behind' : 'ahead'}. Set it right: times that others see are off.`,

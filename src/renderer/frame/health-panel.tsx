@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { SyncStatus } from '#shared/sync.ts'
-import { call, read } from '../api.ts'
+import { read } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { useToasts } from '../ui/toasts.tsx'
+import { useExchange } from '../use-exchange.ts'
 import { HealthFacts } from './health-facts.tsx'
 
 /** While somebody looks, in ms: what changes without an event (times, the answer's time) is read anew. */
@@ -63,23 +64,16 @@ export function HealthPanel({ connected, onClose, onLook }: Props) {
 function SyncButtons({ state }: Pick<SyncStatus, 'state'>) {
   const { t } = useTranslation()
   const toasts = useToasts()
-  const paused = state === 'paused'
-  const now = useMutation({
-    mutationFn: () => call('sync.now', {}),
-    onSuccess: () => toasts.info(t('health.synced')),
-    onError: toasts.failed,
-  })
-  const pause = useMutation({
-    mutationFn: () => call(paused ? 'sync.resume' : 'sync.pause', {}),
-    onError: toasts.failed,
-  })
+  const { isPaused, now, hold } = useExchange({ state })
+  const sync = (): void =>
+    now.mutate(undefined, { onSuccess: () => toasts.info(t('health.synced')), onError: toasts.failed })
   return (
     <>
-      <Button disabled={now.isPending} onClick={() => now.mutate()}>
+      <Button disabled={now.isPending} onClick={sync}>
         {t(now.isPending ? 'health.syncing' : 'health.syncNow')}
       </Button>
-      <Button disabled={pause.isPending} onClick={() => pause.mutate()}>
-        {t(paused ? 'health.resume' : 'health.pause')}
+      <Button disabled={hold.isPending} onClick={() => hold.mutate()}>
+        {t(isPaused ? 'health.resume' : 'health.pause')}
       </Button>
     </>
   )

@@ -1,15 +1,16 @@
 import type { TeamSettings } from '#shared/settings.ts'
 import type { SyncStatus } from '#shared/sync.ts'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call, read } from '../api.ts'
+import { read } from '../api.ts'
 import { dateTime } from '../format.ts'
 import { Button } from '../ui/button.tsx'
 import { Switch } from '../ui/choice.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { useToasts } from '../ui/toasts.tsx'
+import { useExchange } from '../use-exchange.ts'
 import { SettingField } from './setting-field.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -57,15 +58,8 @@ export function SharingSettings({ team, onChange }: Props) {
 function Exchange({ status }: { readonly status: SyncStatus }) {
   const { t, i18n } = useTranslation()
   const toasts = useToasts()
-  const now = useMutation({
-    mutationFn: () => call('sync.now', {}),
-    onSuccess: () => toasts.done(t('sharing.synced')),
-  })
-  const isPaused = status.state === 'paused'
-  const hold = useMutation({
-    mutationFn: () => call(isPaused ? 'sync.resume' : 'sync.pause', {}),
-    onError: toasts.failed,
-  })
+  const { isPaused, now, hold } = useExchange(status)
+  const sync = (): void => now.mutate(undefined, { onSuccess: () => toasts.done(t('sharing.synced')) })
   const { pending, oldestPendingAt, lastPushAt, lastPullAt } = status
   const since = oldestPendingAt === null ? null : dateTime(oldestPendingAt, i18n.language)
   const time = (at: string | null) => (at === null ? t('sharing.never') : <RelativeTime at={at} />)
@@ -92,7 +86,7 @@ function Exchange({ status }: { readonly status: SyncStatus }) {
         </p>
       )}
       <div className="settings-actions">
-        <Button disabled={isPaused || now.isPending} onClick={() => now.mutate()}>
+        <Button disabled={isPaused || now.isPending} onClick={sync}>
           <RefreshCw aria-hidden />
           {t(now.isPending ? 'sharing.syncing' : 'sharing.now')}
         </Button>

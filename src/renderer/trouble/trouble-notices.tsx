@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from '#shared/sync.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -29,9 +30,6 @@ export function TroubleNotices() {
   )
 }
 
-/** A clock that is off by more than this is told of, in ms. */
-const SKEW_MS = 5 * 60_000
-
 function useNotices(): ReactNode[] {
   const { data: trouble } = useQuery(read('trouble.state', {}))
   const { data: status } = useQuery(read('sync.status', {}))
@@ -47,7 +45,7 @@ function useNotices(): ReactNode[] {
     status?.blockedBy === 'update' && <UpdateRequired key="update" pending={status.pending} />,
     report && <RecoveryNotice key="recovery" report={report} />,
     unreadable.length > 0 && <SecretsNotice key="secrets" problems={[...new Set(unreadable)]} />,
-    Math.abs(skew) > SKEW_MS && <ClockNotice key="clock" skewMs={skew} />,
+    Math.abs(skew) > CLOCK_SKEW_MS && <ClockNotice key="clock" skewMs={skew} />,
     trouble?.studio && <StudioNotice key="studio" />,
   ].filter(Boolean)
 }
